@@ -1,0 +1,33 @@
+"""Results: evidence, estimates and claims, recorded in a notebook and told in a sentence.
+
+Knows nothing of what the book is about.
+"""
+
+from helpers.results.estimate import EVIDENCE, Estimate, Evidence, count
+from helpers.results.format import detail, interval, mark, number, rests_on, text
+from helpers.results.recording import MEANING, MIME, claim, heading, record, summary
+from helpers.results.store import ResultError, Store, collect
+from helpers.results.tables import html_table
+
+__all__ = [
+    "EVIDENCE",
+    "MEANING",
+    "MIME",
+    "Estimate",
+    "Evidence",
+    "ResultError",
+    "Store",
+    "claim",
+    "collect",
+    "count",
+    "detail",
+    "heading",
+    "html_table",
+    "interval",
+    "mark",
+    "number",
+    "record",
+    "rests_on",
+    "summary",
+    "text",
+]

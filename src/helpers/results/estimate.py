@@ -1,0 +1,101 @@
+"""Evidence and estimates: the only form in which a number reaches a page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal, get_args
+
+Evidence = Literal["published", "synthetic", "observed"]
+"""Where a number comes from; what a book may conclude from it depends on this alone."""
+
+EVIDENCE: tuple[str, ...] = get_args(Evidence)
+
+SIGNIFICANT_DIGITS = 10
+"""Recorded digits: enough for any reader, few enough to be the same on every machine."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One number with its uncertainty and its provenance.
+
+    value, low, high: plain Python numbers in `unit`; low and high are the ends
+        of the interval of confidence `level` (0 to 1), all three None-able
+        together for a plain count, which has no interval.
+    n: how many units the number rests on; `of` names them ("schools").
+    unit: of the value, e.g. "GBP per pupil", "percent", "minutes per pupil per week".
+        "GBP" in front prints a pound sign, "percent" prints "%".
+    method: how value and interval were made, in a few words.
+    evidence: published, synthetic or observed.
+    wave: identifier of the wave (for a change, of the later one).
+    period: the date the number speaks of, where it is not the wave's own name.
+    caveat: what the interval does not cover, e.g. that respondents chose to answer.
+
+    Raises ValueError when a field could mislead a reader: an unknown evidence,
+    a value that is not finite, half an interval, an interval without a level.
+    """
+
+    value: float
+    low: float | None
+    high: float | None
+    level: float | None
+    n: int
+    unit: str
+    method: str
+    evidence: Evidence
+    wave: str
+    of: str = ""
+    period: str = ""
+    caveat: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("value", "low", "high", "level"):
+            object.__setattr__(self, name, _plain(name, getattr(self, name)))
+        object.__setattr__(self, "n", int(self.n))
+        if self.value is None:
+            raise ValueError("an estimate needs a value; what is missing is not estimated")
+        if self.evidence not in EVIDENCE:
+            raise ValueError(f"evidence {self.evidence!r} is none of {', '.join(EVIDENCE)}")
+        bounds = (self.low, self.high, self.level)
+        if any(bound is None for bound in bounds) and any(bound is not None for bound in bounds):
+            raise ValueError("low, high and level come together or not at all")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"interval runs backwards: {self.low} to {self.high}")
+
+    @property
+    def excludes_zero(self) -> bool:
+        """Whether the whole interval lies on one side of zero."""
+        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+
+    def to_dict(self) -> dict[str, Any]:
+        """A JSON-ready dictionary, in the order of the fields."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Estimate:
+        """The inverse of `to_dict`; unknown keys raise TypeError."""
+        return cls(**data)
+
+
+def count(value: int, unit: str, evidence: Evidence, wave: str, **more: Any) -> Estimate:
+    """A plain count: a number that was counted, not estimated, and has no interval."""
+    return Estimate(value, None, None, None, value, unit, "count", evidence, wave, **more)
+
+
+def _plain(name: str, number: Any) -> float | int | None:
+    """A Python number, rounded to SIGNIFICANT_DIGITS; NumPy scalars are converted."""
+    if number is None:
+        return None
+    if isinstance(number, bool):
+        raise ValueError(f"{name} is a truth value; record it as a claim")
+    plain = number.item() if hasattr(number, "item") else number
+    if isinstance(plain, int):
+        return plain
+    plain = float(plain)
+    if not math.isfinite(plain):
+        raise ValueError(f"{name} is {plain}: missing or infinite values are not estimates")
+    return float(f"{plain:.{SIGNIFICANT_DIGITS}g}")
+
+
+FIELDS = tuple(field.name for field in fields(Estimate))
