@@ -1,0 +1,18 @@
+"""Waves: one dated set of tables about schools, under a contract."""
+
+from helpers.waves.contract import SURVEY_ITEMS, ContractError, dictionary
+from helpers.waves.load import Wave, WaveError, all, ids, income, load
+from helpers.waves.report import calibration
+
+__all__ = [
+    "SURVEY_ITEMS",
+    "ContractError",
+    "Wave",
+    "WaveError",
+    "all",
+    "calibration",
+    "dictionary",
+    "ids",
+    "income",
+    "load",
+]

@@ -1,0 +1,200 @@
+"""Reading waves: `data/waves/<id>/` with `wave.yml`, `schools.csv` and, if asked, `survey.csv`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+import yaml
+
+from helpers import project
+from helpers.results import EVIDENCE, Evidence
+from helpers.waves import contract
+
+REQUIRED = (
+    "id",
+    "title",
+    "finance_year",
+    "survey_year",
+    "imd_edition",
+    "area",
+    "evidence",
+    "sources",
+)
+SOURCE_KEYS = ("title", "publisher", "licence", "address", "retrieved", "sha256")
+
+IncomeKind = Literal["direct", "pta", "recorded"]
+
+
+class WaveError(ValueError):
+    """A wave is unknown, incomplete, or its `wave.yml` is not as agreed."""
+
+
+@dataclass(frozen=True)
+class Wave:
+    """One wave of data, validated.
+
+    schools: one row per school; money in GBP per year, NaN where missing.
+    survey: one row per questionnaire, or None where the wave has no survey.
+    Columns and what a missing value means: `waves.dictionary()`.
+    """
+
+    id: str
+    title: str
+    finance_year: str
+    survey_year: str | None
+    imd_edition: str
+    area_code: int
+    area_name: str
+    evidence: Evidence
+    seed: int | None
+    sources: list[dict[str, Any]]
+    schools: pd.DataFrame = field(repr=False)
+    survey: pd.DataFrame | None = field(repr=False)
+
+
+def folder() -> Path:
+    """Where the waves lie."""
+    return project.root() / "data" / "waves"
+
+
+def ids() -> list[str]:
+    """Identifiers of the waves, in order."""
+    return sorted(path.parent.name for path in folder().glob("*/wave.yml"))
+
+
+def all() -> list[Wave]:
+    """Every wave, in order; raises what `load` raises."""
+    return [load(wave) for wave in ids()]
+
+
+def load(wave: str) -> Wave:
+    """The wave of this identifier, from the project's `data/waves`.
+
+    Raises WaveError for an unknown wave, a missing file or a faulty `wave.yml`;
+    ContractError where a table breaks the contract.
+    """
+    home = folder() / str(wave)
+    if not (home / "wave.yml").is_file():
+        there = ", ".join(ids()) or "none"
+        raise WaveError(
+            f"there is no wave {str(wave)!r} in {folder()} (waves there: {there}); "
+            f"a wave is a folder with wave.yml, schools.csv and, if there was one, survey.csv"
+        )
+    return read(home)
+
+
+def read(home: Path) -> Wave:
+    """The wave in the folder `home`; raises as `load` does."""
+    facts = _facts(home / "wave.yml")
+    path = home / "schools.csv"
+    if not path.is_file():
+        raise WaveError(f"{path} is missing; put one row per school there, or remove {home}")
+    schools = contract.check_schools(_text(path), facts["evidence"], str(path))
+    return Wave(
+        id=facts["id"],
+        title=facts["title"],
+        finance_year=facts["finance_year"],
+        survey_year=facts["survey_year"],
+        imd_edition=facts["imd_edition"],
+        area_code=facts["area"]["code"],
+        area_name=facts["area"]["name"],
+        evidence=facts["evidence"],
+        seed=facts.get("seed"),
+        sources=facts["sources"],
+        schools=schools,
+        survey=_survey(home / "survey.csv", schools, facts["survey_year"]),
+    )
+
+
+def income(schools: pd.DataFrame, kind: IncomeKind) -> pd.Series:
+    """Income from donations and fundraising, GBP per school and year; NaN where missing.
+
+    direct: donations to the school itself. pta: income in the accounts of its registered
+    association. recorded: direct donations plus association income where accounts were
+    found; missing where direct donations are missing. Recorded income is a lower bound for
+    a school whose association files no accounts; it is the reading under which the paper's
+    combined figures are means over all schools.
+
+    Raises ValueError for any other kind.
+    """
+    if kind == "direct":
+        return schools["direct_donations"].rename("direct")
+    if kind == "pta":
+        return schools["pta_income"].rename("pta")
+    if kind == "recorded":
+        # Missing accounts add nothing to what is recorded; they do not make it missing.
+        return (schools["direct_donations"] + schools["pta_income"].fillna(0)).rename("recorded")
+    raise ValueError(f"income kind {kind!r} is none of direct, pta, recorded")
+
+
+def _survey(path: Path, schools: pd.DataFrame, year: str | None) -> pd.DataFrame | None:
+    if not path.is_file():
+        if year is None:
+            return None
+        raise WaveError(
+            f"{path} is missing although wave.yml names the survey year {year}; "
+            "put the questionnaires there, or set survey_year to null"
+        )
+    if year is None:
+        raise WaveError(f"{path} is there, but survey_year in wave.yml is null; give the year")
+    return contract.check_survey(_text(path), schools, str(path))
+
+
+def _text(path: Path) -> pd.DataFrame:
+    """The cells as text; only an empty cell is missing, so that codes are seen and told."""
+    try:
+        return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as broken:
+        raise WaveError(f"{path} cannot be read as comma-separated UTF-8 text: {broken}") from None
+
+
+def _facts(path: Path) -> dict[str, Any]:
+    try:
+        facts = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as broken:
+        raise WaveError(f"{path} is not valid YAML: {broken}") from None
+    problems = _faults(facts, path.parent.name)
+    if problems:
+        lines = "\n".join(f"  {problem}" for problem in problems)
+        raise WaveError(f"{path} is not as the contract of a wave says:\n{lines}")
+    return facts
+
+
+def _faults(facts: Any, home: str) -> list[str]:
+    """What is wrong with the facts of a wave, one sentence per key."""
+    if not isinstance(facts, dict):
+        return [f"it must give the keys {', '.join(REQUIRED)}"]
+    missing = [key for key in REQUIRED if key not in facts]
+    if missing:
+        return [f"key {key} is missing; add it" for key in missing]
+    problems = [
+        f"key {key} must be text in quotation marks, not {facts[key]!r}"
+        for key in ("id", "title", "finance_year", "survey_year", "imd_edition")
+        if not (isinstance(facts[key], str) or (key == "survey_year" and facts[key] is None))
+    ]
+    if facts["id"] != home:
+        problems.append(f"key id is {facts['id']!r}, but the folder is {home!r}; make them alike")
+    if facts["evidence"] not in EVIDENCE:
+        problems.append(
+            f"key evidence is {facts['evidence']!r}; it must be one of {', '.join(EVIDENCE)}"
+        )
+    if facts["evidence"] == "synthetic" and not isinstance(facts.get("seed"), int):
+        problems.append("key seed must be a whole number for a synthetic wave")
+    area = facts["area"]
+    if not (isinstance(area, dict) and {"code", "name"} <= set(area)):
+        problems.append("key area must give code and name of the local authority")
+    return problems + _source_faults(facts["sources"])
+
+
+def _source_faults(sources: Any) -> list[str]:
+    if not isinstance(sources, list) or not sources:
+        return ["key sources must list at least one source file"]
+    return [
+        f"source {number} lacks the key {key}; add it, with null if it is not known"
+        for number, source in enumerate(sources, start=1)
+        for key in SOURCE_KEYS
+        if not isinstance(source, dict) or key not in source
+    ]
