@@ -1,0 +1,164 @@
+"""Who was studied: the sample, who left it, who answered, and the real frame of schools."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from helpers import waves
+from helpers.measures.basis import (
+    Interval,
+    NotMeasurable,
+    Provenance,
+    between,
+    of_schools,
+    survey_of,
+)
+from helpers.measures.groups import Group, counts_by
+from helpers.measures.resampling import bootstrap, share_interval
+from helpers.results import Estimate, count
+
+Groups = dict[Group, Estimate]
+
+
+def sample_counts(wave: waves.Wave, by: str) -> Groups:
+    """Number of schools in each group; `by` as in `groups.group_of`."""
+    return {
+        group: count(k, "schools", wave.evidence, wave.id, of="schools", period=wave.finance_year)
+        for group, k in counts_by(wave.schools, by).items()
+    }
+
+
+def composition(wave: waves.Wave, by: str) -> Groups:
+    """Percent of the schools with a known group that each group makes up; no interval.
+
+    The shares describe the sample itself, so chance has no part in them.
+    """
+    counts = counts_by(wave.schools, by)
+    total = sum(counts.values())
+    provenance = of_schools(wave)
+    return {
+        group: provenance.estimate(Interval(100 * k / total), total, "percent", "share of sample")
+        for group, k in counts.items()
+    }
+
+
+def _stays(before: waves.Wave, now: waves.Wave) -> pd.Series:
+    return before.schools["urn"].isin(now.schools["urn"])
+
+
+def attrition(before: waves.Wave, now: waves.Wave) -> Estimate:
+    """Percent of the schools of `before` whose URN is not in `now`, with Wilson's interval."""
+    left = ~_stays(before, now)
+    method = "share of the first wave's schools no longer there"
+    provenance = between(of_schools(before), of_schools(now))
+    interval = share_interval(int(left.sum()), len(left))
+    return provenance.estimate(interval, len(left), "percent", method)
+
+
+def attrition_by(before: waves.Wave, now: waves.Wave, by: str) -> Groups:
+    """`attrition` within each group of the first wave's schools."""
+    gone = counts_by(before.schools[~_stays(before, now)], by)
+    provenance = between(of_schools(before), of_schools(now))
+    return _shares(gone, counts_by(before.schools, by), provenance, "share no longer there")
+
+
+def _shares(
+    part: Mapping[Group, int],
+    whole: Mapping[Group, int],
+    provenance: Provenance,
+    method: str,
+) -> Groups:
+    return {
+        group: provenance.estimate(share_interval(part.get(group, 0), n), n, "percent", method)
+        for group, n in whole.items()
+    }
+
+
+_TRAITS: dict[str, tuple[Callable[[pd.DataFrame], pd.Series], str]] = {
+    "pupils": (lambda schools: schools["pupils"], "pupils"),
+    "direct_per_school": (lambda schools: schools["direct_donations"], "GBP per school"),
+    "direct_per_pupil": (
+        lambda schools: schools["direct_donations"] / schools["pupils"],
+        "GBP per pupil",
+    ),
+    "decile": (lambda schools: schools["imd_decile"].astype("float64"), "deciles"),
+}
+
+
+def _differences(
+    group: pd.DataFrame, others: pd.DataFrame, provenance: Provenance, who: str
+) -> dict[str, Estimate]:
+    """Differences of means, `group` minus `others`, by trait, where both have two known values."""
+    differences = {}
+    for trait, (of, unit) in _TRAITS.items():
+        known = [of(schools).dropna().to_numpy(dtype="float64") for schools in (group, others)]
+        if min(map(len, known)) < 2:
+            continue
+        (interval,) = bootstrap(lambda a, b: [a.mean(-1) - b.mean(-1)], [known[0]], [known[1]])
+        method = f"difference of means, {who} ({len(known[0])} and {len(known[1])})"
+        differences[trait] = provenance.estimate(interval, sum(map(len, known)), unit, method)
+    if not differences:
+        raise NotMeasurable(f"Too few known values to compare: {who}.")
+    return differences
+
+
+def leavers_minus_stayers(before: waves.Wave, now: waves.Wave) -> dict[str, Estimate]:
+    """How schools that left differed, at the first wave, from those that stayed.
+
+    Keys: pupils, direct_per_school, direct_per_pupil (GBP), decile; differences of means with
+    BCa bootstraps, a trait left out where a side has fewer than two known values.
+    Raises NotMeasurable where that is so for all, as when no school left.
+    """
+    stays = _stays(before, now)
+    provenance = between(of_schools(before), of_schools(now))
+    sides = before.schools[~stays], before.schools[stays]
+    return _differences(*sides, provenance, "leavers minus stayers at the first wave")
+
+
+def _answered(wave: waves.Wave) -> pd.Series:
+    """Whether each school returned a questionnaire that names it."""
+    urns = survey_of(wave)["urn"].dropna()
+    if urns.empty:
+        raise NotMeasurable(f"No questionnaire of wave {wave.id} names its school.")
+    return wave.schools["urn"].isin(urns)
+
+
+def _response_provenance(wave: waves.Wave) -> Provenance:
+    unnamed = int(survey_of(wave)["urn"].isna().sum())
+    caveat = f"{unnamed} questionnaires name no school" if unnamed else ""
+    return Provenance(wave.evidence, wave.id, wave.survey_year or "", "schools", caveat)
+
+
+def response(wave: waves.Wave) -> Estimate:
+    """Questionnaires in percent of the wave's schools, with Wilson's interval.
+
+    Raises NotMeasurable without a survey, or with more questionnaires than schools.
+    """
+    returned, schools = len(survey_of(wave)), len(wave.schools)
+    if returned > schools:
+        raise NotMeasurable(f"Wave {wave.id} has more questionnaires than schools.")
+    provenance = Provenance(wave.evidence, wave.id, wave.survey_year or "", "schools")
+    interval = share_interval(returned, schools)
+    return provenance.estimate(interval, schools, "percent", "questionnaires over schools")
+
+
+def response_by(wave: waves.Wave, by: str) -> Groups:
+    """Percent of the schools of each group that answered, with Wilson's intervals.
+
+    Raises NotMeasurable without a survey, or where no questionnaire names its school.
+    """
+    answered = counts_by(wave.schools[_answered(wave)], by)
+    whole = counts_by(wave.schools, by)
+    return _shares(answered, whole, _response_provenance(wave), "share of schools that answered")
+
+
+def responders_minus_others(wave: waves.Wave) -> dict[str, Estimate]:
+    """How schools that answered differ from the wave's other schools; as `leavers_minus_stayers`.
+
+    Raises NotMeasurable without a survey, or where no questionnaire names its school.
+    """
+    answered = _answered(wave)
+    sides = wave.schools[answered], wave.schools[~answered]
+    return _differences(*sides, _response_provenance(wave), "responders minus others")

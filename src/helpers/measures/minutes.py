@@ -1,0 +1,151 @@
+"""How much time volunteers give: levels, spread over deciles, and change. Needs a survey."""
+
+from __future__ import annotations
+
+from helpers import waves
+from helpers.measures.basis import (
+    Interval,
+    NotMeasurable,
+    between,
+    deciles_of,
+    in_both,
+    known_minutes,
+    of_questionnaires,
+    with_decile,
+)
+from helpers.measures.resampling import bootstrap, mean_interval
+from helpers.measures.statistic import MINUTES, STATISTICS, change_of, level_of, named
+from helpers.measures.trends import line_of
+from helpers.results import Estimate
+
+PER_PUPIL = "minutes per pupil per week"
+PER_WEEK = "minutes per week"
+
+
+def _level(wave: waves.Wave, statistic: str) -> Estimate:
+    known = known_minutes(wave)
+    return level_of(known, STATISTICS[statistic], of_questionnaires(wave), MINUTES)
+
+
+def minutes_per_pupil(wave: waves.Wave) -> Estimate:
+    """Mean over questionnaires of minutes per pupil per week (mean of ratios), governors excluded.
+
+    Interval: BCa bootstrap. Raises NotMeasurable without a survey or with too few answers.
+    """
+    return _level(wave, "mean per pupil")
+
+
+def median_minutes_per_pupil(wave: waves.Wave) -> Estimate:
+    """Median over questionnaires of minutes per pupil per week; as `minutes_per_pupil`."""
+    return _level(wave, "median per pupil")
+
+
+def total_minutes_per_pupil(wave: waves.Wave) -> Estimate:
+    """All minutes over all pupils (ratio of totals), per pupil per week; as `minutes_per_pupil`."""
+    return _level(wave, "total per pupil")
+
+
+def minutes_range(wave: waves.Wave) -> dict[str, Estimate]:
+    """Lowest and highest minutes per week of a school, highest per pupil; extremes, no intervals.
+
+    Keys: lowest_per_school, highest_per_school, highest_per_pupil.
+    """
+    known = known_minutes(wave)
+    extremes = {
+        "lowest_per_school": (known["income"].min(), PER_WEEK, "minimum"),
+        "highest_per_school": (known["income"].max(), PER_WEEK, "maximum"),
+        "highest_per_pupil": (known["per_pupil"].max(), PER_PUPIL, "maximum"),
+    }
+    provenance = of_questionnaires(wave)
+    return {
+        key: provenance.estimate(Interval(value), len(known), unit, method)
+        for key, (value, unit, method) in extremes.items()
+    }
+
+
+def minutes_by_decile(wave: waves.Wave) -> dict[int, Estimate]:
+    """Mean minutes per pupil per week by deprivation decile of the school, with t intervals.
+
+    Only deciles that somebody answered from; a single questionnaire has no interval.
+    """
+    placed = with_decile(known_minutes(wave), wave)
+    provenance = of_questionnaires(wave)
+    return {
+        decile: provenance.estimate(
+            mean_interval(group["per_pupil"].to_numpy()), len(group), PER_PUPIL, "mean of ratios"
+        )
+        for decile, group in deciles_of(placed)
+    }
+
+
+def minutes_by_half(wave: waves.Wave) -> dict[str, Estimate]:
+    """Mean minutes per pupil per week in deciles 1 to 5 and 6 to 10, and their ratio.
+
+    Keys: poorer, wealthier, ratio (wealthier over poorer). Intervals: BCa bootstrap.
+    Raises NotMeasurable where a half has fewer than two questionnaires.
+    """
+    placed = with_decile(known_minutes(wave), wave)
+    poor = placed["decile"] <= 5
+    halves = [placed.loc[rows, "per_pupil"].to_numpy() for rows in (poor, ~poor)]
+    if min(map(len, halves)) < 2:
+        raise NotMeasurable(
+            f"A half of the deprivation deciles has fewer than two questionnaires "
+            f"in wave {wave.id}."
+        )
+    intervals = bootstrap(
+        lambda poorer, wealthier: [
+            poorer.mean(-1),
+            wealthier.mean(-1),
+            wealthier.mean(-1) / poorer.mean(-1),
+        ],
+        [halves[0]],
+        [halves[1]],
+    )
+    poorer, wealthier, ratio = intervals
+    told = of_questionnaires(wave).estimate
+    mean = "mean of ratios, deciles"
+    return {
+        "poorer": told(poorer, len(halves[0]), PER_PUPIL, f"{mean} 1 to 5"),
+        "wealthier": told(wealthier, len(halves[1]), PER_PUPIL, f"{mean} 6 to 10"),
+        "ratio": told(ratio, len(placed), "ratio", "wealthier half over poorer half"),
+    }
+
+
+def minutes_trend(wave: waves.Wave) -> dict[str, Estimate]:
+    """Least-squares line of minutes per pupil per week on decile: "slope" and "intercept".
+
+    Source: statsmodels OLS with HC3 errors; the unit of the slope is per decile.
+    """
+    placed = with_decile(known_minutes(wave), wave)
+    return line_of(placed, "per_pupil", of_questionnaires(wave), PER_PUPIL)
+
+
+def minutes_change(
+    before: waves.Wave, now: waves.Wave, statistic: str = "mean per pupil"
+) -> dict[str, Estimate]:
+    """Change of minutes per week over all questionnaires of each wave, resampled independently.
+
+    statistic: a key of STATISTICS. Keys: absolute, relative (percent).
+    """
+    return _change(before, now, statistic, paired=False)
+
+
+def paired_minutes_change(
+    before: waves.Wave, now: waves.Wave, statistic: str = "mean per pupil"
+) -> dict[str, Estimate]:
+    """Change of minutes per week in schools that answered in both waves, resampled in pairs.
+
+    Keys as `minutes_change`. Raises NotMeasurable where fewer than two schools answered twice.
+    """
+    return _change(before, now, statistic, paired=True)
+
+
+def _change(
+    before: waves.Wave, now: waves.Wave, statistic: str, *, paired: bool
+) -> dict[str, Estimate]:
+    chosen = named(statistic, STATISTICS)
+    earlier, later = known_minutes(before), known_minutes(now)
+    if paired:
+        earlier, later = in_both(earlier, later)
+    provenance = between(of_questionnaires(before), of_questionnaires(now))
+    return change_of(earlier, later, chosen, provenance, paired=paired, amount=MINUTES)

@@ -1,0 +1,63 @@
+"""The sample against the real frame of schools."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from helpers import project, waves
+from helpers.measures.basis import Interval, NotMeasurable, of_schools
+from helpers.measures.groups import counts_by
+from helpers.results import Estimate
+
+
+def reference_deciles(wave: waves.Wave) -> dict[int, int]:
+    """Real number of schools in each decile in the wave's finance year, from official counts.
+
+    Raises NotMeasurable where `data/reference/kent_frame.csv` has no counts for the year.
+    """
+    frame = pd.read_csv(project.root() / "data" / "reference" / "kent_frame.csv")
+    rows = frame[
+        (frame["quantity"] == "schools in decile") & (frame["period"] == wave.finance_year)
+    ]
+    if rows.empty:
+        raise NotMeasurable(f"The counts of all schools in {wave.finance_year} are not at hand.")
+    counts = zip(rows["group"].astype(int), rows["value"].astype(int), strict=True)
+    return dict(sorted(counts))
+
+
+def gap_by_decile(reference: Mapping[int, int], wave: waves.Wave) -> dict[int, Estimate]:
+    """Share of the sample in each decile minus the share of `reference`, in percentage points.
+
+    reference: number of schools by decile. No intervals: both are counts of what is there.
+    """
+    gaps, n = _gaps(reference, wave)
+    provenance = of_schools(wave)
+    method = "share in the sample minus share of all schools"
+    return {
+        decile: provenance.estimate(Interval(100 * gap), n, "percentage points", method)
+        for decile, gap in gaps.items()
+    }
+
+
+def against(reference: Mapping[int, int], wave: waves.Wave) -> Estimate:
+    """Percent of the sample that would have to stand in another decile to match `reference`.
+
+    The index of dissimilarity, half the sum of the absolute gaps (Duncan and Duncan 1955,
+    American Sociological Review 20): 0 where sample and reference agree, 100 where disjoint.
+    """
+    gaps, n = _gaps(reference, wave)
+    distance = 100 * sum(map(abs, gaps.values())) / 2
+    method = "index of dissimilarity between sample and all schools, over deciles"
+    return of_schools(wave).estimate(Interval(distance), n, "percent", method)
+
+
+def _gaps(reference: Mapping[int, int], wave: waves.Wave) -> tuple[dict[int, float], int]:
+    """Sample share minus reference share by decile (0 to 1), and the schools with a decile."""
+    sample = {int(decile): k for decile, k in counts_by(wave.schools, "decile").items()}
+    n, total = sum(sample.values()), sum(reference.values())
+    if not n or not total:
+        raise NotMeasurable("Sample and reference both need schools with a known decile.")
+    deciles = sorted(sample.keys() | reference.keys())
+    return {d: sample.get(d, 0) / n - reference.get(d, 0) / total for d in deciles}, n
