@@ -1,0 +1,239 @@
+"""Pictures by decile of deprivation: 1 is the most deprived tenth of areas, 10 the least."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from helpers.figures import style, words
+from helpers.figures.showing import Picture
+from helpers.figures.style import Evidenced
+from helpers.results import Estimate
+
+ByDecile = Mapping[int, Estimate]
+Trend = Mapping[str, Estimate]
+
+_JITTER = 0.32
+
+
+def income_by_decile(
+    wave: Evidenced, direct: ByDecile, pta: ByDecile, recorded: ByDecile, trend: Trend
+) -> Picture:
+    """The paper's Figure 1: mean income per school, direct and PTA stacked, with a trend line.
+
+    direct, pta, recorded: mean GBP per school over the same schools, so that the two
+    parts add up to the recorded income, whose interval the bar carries.
+    trend: `slope` (GBP per school for each decile) and `intercept` of the recorded income.
+    """
+    with style.canvas() as (fig, (axes, *_)):
+        deciles = sorted(recorded)
+        lower = [direct[decile].value for decile in deciles]
+        upper = [pta[decile].value for decile in deciles]
+        axes.bar(deciles, lower, color=style.DIRECT, label="Direct donations")
+        axes.bar(deciles, upper, bottom=lower, color=style.PTA, label="PTA income")
+        _finish_bars(axes, recorded, trend)
+        axes.set_ylabel("Mean £ per school, per year")
+        axes.yaxis.set_major_formatter("£{x:,.0f}")
+        axes.set_title(f"Raised per school, by deprivation: {wave.id} wave")
+        style.stamp(fig, wave)
+    alt = _bars_alt(wave, recorded, trend, "Mean recorded income per school")
+    data = decile_frame(direct, "direct")
+    for label, part in (("pta", pta), ("recorded", recorded)):
+        data = data.merge(decile_frame(part, label), on="decile", how="outer")
+    return Picture(fig, alt, data, f"figure1-{wave.id}")
+
+
+def minutes_by_decile(wave: Evidenced, minutes: ByDecile, trend: Trend) -> Picture:
+    """The paper's Figure 2: mean volunteer minutes per pupil per week, with a trend line.
+
+    minutes: of the schools that answered. trend: `slope` (minutes for each decile)
+    and `intercept`.
+    """
+    with style.canvas() as (fig, (axes, *_)):
+        deciles = sorted(minutes)
+        axes.bar(
+            deciles, [minutes[decile].value for decile in deciles], color=style.DIRECT,
+            label="Volunteer time",
+        )  # fmt: skip
+        _finish_bars(axes, minutes, trend)
+        axes.set_ylabel("Mean minutes per pupil, per week")
+        axes.set_title(f"Volunteer time, by deprivation: {wave.id} wave")
+        style.stamp(fig, wave)
+    alt = _bars_alt(wave, minutes, trend, "Mean volunteer time per pupil and week")
+    return Picture(fig, alt, decile_frame(minutes, "minutes"), f"figure2-{wave.id}")
+
+
+def dots_by_decile(
+    wave: Evidenced, estimates: ByDecile, *, title: str, axis: str, name: str
+) -> Picture:
+    """One value with its interval for each decile, as a dot and a line.
+
+    title: of what the value is, in words that an alt text can open with.
+    axis: label of the vertical axis, with its unit.
+    """
+    with style.canvas(height=4) as (fig, (axes, *_)):
+        _intervals(axes, estimates)
+        deciles = sorted(estimates)
+        axes.plot(
+            deciles, [estimates[decile].value for decile in deciles], "o",
+            color=style.DIRECT, markersize=8,
+        )  # fmt: skip
+        _decile_axis(axes, estimates)
+        axes.set_ylabel(axis)
+        axes.set_title(f"{title}: {wave.id} wave")
+        axes.set_ylim(bottom=0)
+        style.stamp(fig, wave)
+    alt = words.alt(
+        wave,
+        f"{title}, by decile of deprivation.",
+        words.highest_and_lowest(estimates),
+        words.rests_on(estimates),
+    )
+    return Picture(fig, alt, decile_frame(estimates, "value"), f"{name}-{wave.id}")
+
+
+def spread_by_decile(wave: Evidenced, amounts: pd.DataFrame, explained: Estimate) -> Picture:
+    """Every school's income per pupil as a dot, by decile, with the medians.
+
+    amounts: columns `decile` and `per_pupil` (GBP), one row per school; rows with a
+    missing value are left out. explained: percent of the variance that deprivation explains.
+    """
+    known = amounts[["decile", "per_pupil"]].dropna().astype(float)
+    groups = known.groupby("decile")["per_pupil"]
+    medians = groups.median()
+    with style.canvas(height=4.6) as (fig, (axes, *_)):
+        # The place inside the decile follows the rank, so the picture needs no random numbers.
+        order = groups.rank(method="first") * 0.618034 % 1
+        axes.scatter(
+            known["decile"] + _JITTER * (2 * order - 1), known["per_pupil"],
+            s=16, color=style.DIRECT, alpha=0.45, linewidths=0, label="one school",
+        )  # fmt: skip
+        axes.hlines(
+            medians.to_numpy(), medians.index - 0.42, medians.index + 0.42,
+            color=style.ACCENT, linewidth=2.5, label="median of the decile",
+        )  # fmt: skip
+        _decile_ticks(
+            axes,
+            {int(d): int(n) for d, n in zip(medians.index, groups.size(), strict=True)},
+            "schools",
+        )
+        axes.set_ylabel("£ per pupil, per year")
+        axes.yaxis.set_major_formatter("£{x:,.0f}")
+        axes.set_title(f"Raised per pupil, school by school: {wave.id} wave")
+        axes.legend(loc="upper left", handletextpad=0.4)
+        axes.set_ylim(0, known["per_pupil"].max() * 1.25)
+        style.stamp(fig, wave)
+    return Picture(fig, _spread_alt(wave, known, explained), known, f"spread-{wave.id}")
+
+
+def shares_by_decile(
+    wave: Evidenced, counts: pd.DataFrame, *, title: str, name: str, counted: str = "schools"
+) -> Picture:
+    """How two groups spread over the deciles, as percentages of each group.
+
+    counts: column `decile`, then one column of counts per group, named as a reader
+    should see it; the first group is drawn pale, as the background of the second.
+    """
+    groups = [column for column in counts.columns if column != "decile"]
+    sizes = {group: int(counts[group].sum()) for group in groups}
+    shares = {group: 100 * counts[group] / max(sizes[group], 1) for group in groups}
+    colours = [style.PALE, style.DIRECT, style.PTA]
+    width = 0.84 / len(groups)
+    with style.canvas(height=4.2) as (fig, (axes, *_)):
+        for place, group in enumerate(groups):
+            left = counts["decile"].astype(float) + (place - (len(groups) - 1) / 2) * width
+            label = f"{group} ({sizes[group]} {counted})"
+            axes.bar(left, shares[group], width, color=colours[place], label=label)
+        axes.set_xticks(counts["decile"].astype(int))
+        axes.set_xlabel("Deprivation decile: 1 = most deprived, 10 = least")
+        axes.set_ylabel(f"% of {counted} in each group")
+        axes.grid(visible=False, axis="x")
+        axes.set_title(f"{title}: {wave.id} wave")
+        axes.legend(loc="upper left")
+        axes.set_ylim(0, max(share.max() for share in shares.values()) * 1.4)
+        style.stamp(fig, wave)
+    gap = (shares[groups[1]] - shares[groups[0]]).set_axis(counts["decile"].astype(int))
+    widest = int(gap.index[int(gap.abs().argmax())])
+    pair = {group: shares[group].set_axis(gap.index)[widest] / 100 for group in groups[:2]}
+    alt = words.alt(
+        wave,
+        f"{title}, by decile of deprivation.",
+        f"The groups differ most in decile {widest}: "
+        + ", ".join(f"{words.percent(share)} of {group}" for group, share in pair.items())
+        + ".",
+    )
+    return Picture(fig, alt, counts, f"{name}-{wave.id}")
+
+
+def decile_frame(estimates: ByDecile, label: str) -> pd.DataFrame:
+    """Estimates by decile as a table: decile, value, low, high and n, named after `label`."""
+    rows = [
+        (decile, estimate.value, estimate.low, estimate.high, estimate.n)
+        for decile, estimate in sorted(estimates.items())
+    ]
+    fields = [label, f"{label}_low", f"{label}_high", f"{label}_n"]
+    return pd.DataFrame(rows, columns=["decile", *fields])
+
+
+def _spread_alt(wave: Evidenced, known: pd.DataFrame, explained: Estimate) -> str:
+    spread = known.groupby("decile")["per_pupil"].agg(["min", "max"])
+    place = int((spread["max"] - spread["min"]).argmax())
+    widest, (low, high) = int(spread.index[place]), spread.iloc[place]
+    return words.alt(
+        wave,
+        f"Deprivation explains {words.with_interval(explained)} of how much income per pupil "
+        f"differs between {len(known)} schools.",
+        f"The widest spread is inside decile {widest}: from £{low:,.0f} to £{high:,.0f} per pupil.",
+    )
+
+
+def _intervals(axes: Axes, estimates: ByDecile) -> None:
+    """The interval of each decile as a thin line; a decile without one gets none."""
+    for decile, estimate in estimates.items():
+        if estimate.low is not None and estimate.high is not None:
+            axes.plot(
+                [decile, decile], [estimate.low, estimate.high],
+                color=style.INK, linewidth=1.6, solid_capstyle="butt",
+            )  # fmt: skip
+
+
+def _finish_bars(axes: Axes, estimates: ByDecile, trend: Trend) -> None:
+    """What both figures of the paper share: intervals, trend line, axis and legend."""
+    _intervals(axes, estimates)
+    ends = np.array([min(estimates), max(estimates)])
+    axes.plot(
+        ends, trend["intercept"].value + trend["slope"].value * ends,
+        color=style.INK, linestyle=(0, (4, 2)), linewidth=1.8, label="Trend line",
+    )  # fmt: skip
+    _decile_axis(axes, estimates)
+    handles, labels = axes.get_legend_handles_labels()
+    handles.append(Line2D([], [], color=style.INK, linewidth=1.6))
+    axes.legend(handles, [*labels, "95% interval"], loc="upper left")
+    tops = [max(estimate.value, estimate.high or 0) for estimate in estimates.values()]
+    axes.set_ylim(0, max(tops) * 1.25)
+
+
+def _bars_alt(wave: Evidenced, estimates: ByDecile, trend: Trend, subject: str) -> str:
+    return words.alt(
+        wave,
+        words.gradient(trend["slope"], subject),
+        words.ends(estimates),
+        words.rests_on(estimates),
+    )
+
+
+def _decile_axis(axes: Axes, estimates: ByDecile) -> None:
+    counted = next(iter(estimates.values())).of or "schools"
+    _decile_ticks(axes, {decile: estimates[decile].n for decile in estimates}, counted)
+
+
+def _decile_ticks(axes: Axes, counts: Mapping[int, int], counted: str) -> None:
+    deciles = [int(decile) for decile in sorted(counts)]
+    axes.set_xticks(deciles, [f"{decile}\n({counts[decile]})" for decile in deciles])
+    axes.set_xlabel(
+        f"Deprivation decile: 1 = most deprived, 10 = least\n(in brackets: number of {counted})"
+    )

@@ -1,0 +1,46 @@
+"""What a wave cannot show, said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from typing import cast
+
+from IPython.display import display
+
+from helpers import measures, waves
+
+
+class _NoEarlierWave:
+    """Stands where an earlier wave would; whoever asks it for anything learns there is none."""
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise measures.NotMeasurable("This is the first wave: there is none to compare it with.")
+
+
+def earlier(baseline: str) -> waves.Wave:
+    """The wave called `baseline`; where that is "", a stand-in that holds nothing.
+
+    Every measure of change then raises NotMeasurable, which `where_measurable` puts in words.
+    """
+    return waves.load(baseline) if baseline else cast("waves.Wave", _NoEarlierWave())
+
+
+def say(words: str) -> None:
+    """Display a sentence that the data gave rise to."""
+    display({"text/html": f"<p>{escape(words)}</p>", "text/plain": words}, raw=True)
+
+
+@contextmanager
+def where_measurable(what: str = "") -> Iterator[None]:
+    """Run a block, and say in words what the wave cannot show instead of failing.
+
+    what: names the thing not shown, where the block is one of several.
+    """
+    try:
+        yield
+    except measures.NotMeasurable as reason:
+        say(f"Not shown ({what}): {reason}" if what else f"Not shown: {reason}")

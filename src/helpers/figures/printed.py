@@ -1,0 +1,134 @@
+"""What follows from printed numbers alone: bounds from rounding, counts behind percentages."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from helpers import measures
+from helpers.published import Figure, figure
+from helpers.results import Estimate, Evidence
+
+ROUNDING = "bounds from rounding alone; who was counted, and chance, come on top"
+COUNTS = "counts taken back from rounded percentages; heads chose whether to answer"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The paper as something a notebook runs on: stands where a wave would."""
+
+    id: str = "paper"
+    title: str = "What the paper printed"
+    evidence: Evidence = "published"
+
+
+PAPER = Paper()
+
+
+def growth(before: str, now: str) -> Estimate:
+    """Growth in percent from one printed figure to another, by their ids.
+
+    The bounds are the least and greatest growth of any two numbers that round to what
+    was printed. Raises ValueError for a figure that is no positive number.
+    """
+    first, second = _bounds(before), _bounds(now)
+    ends = [100 * (later / earlier - 1) for later, earlier in _opposed(second, first)]
+    return _estimate(ends, "percent", f"growth from {before} to {now}", period=_years(before, now))
+
+
+def difference(before: str, now: str) -> Estimate:
+    """The second printed figure minus the first, in their unit, with bounds from rounding."""
+    first, second = _bounds(before), _bounds(now)
+    ends = [later - earlier for later, earlier in _opposed(second, first)]
+    unit = figure(now).unit
+    unit = "percentage points" if unit == "percent" else unit
+    return _estimate(ends, unit, f"{now} minus {before}", period=_years(before, now))
+
+
+def ratio(top: str, bottom: str) -> Estimate:
+    """One printed figure over another, with bounds from rounding."""
+    over, under = _bounds(top), _bounds(bottom)
+    ends = [high / low for high, low in _opposed(over, under)]
+    return _estimate(ends, "ratio", f"{top} over {bottom}", period=_years(bottom, top))
+
+
+def share(id: str) -> Estimate:
+    """A printed percentage of questionnaires, with Wilson's interval around the count behind it.
+
+    The caveat says so where no whole number of heads rounds to what was printed.
+    """
+    yes, answered = _count(id)
+    caveat = COUNTS
+    low, _, high = _bounds(id)
+    if not low <= 100 * yes / answered <= high:
+        caveat += f"; no whole number of {answered} heads gives the printed percentage"
+    return measures.share_of_count(
+        yes, answered, evidence="published", wave=PAPER.id, period=figure(id).wave, caveat=caveat
+    )
+
+
+def share_change(before: str, now: str) -> dict[str, Estimate]:
+    """Change between two printed percentages of questionnaires: `difference` and `p`.
+
+    Newcombe's interval and Fisher's exact test on the counts behind them, as if the
+    two surveys had asked different heads.
+    """
+    return measures.change_of_counts(
+        *_count(before), *_count(now),
+        evidence="published", wave=PAPER.id, period=_years(before, now), caveat=COUNTS,
+    )  # fmt: skip
+
+
+def part_of_all(part: str, mean: str, schools: str) -> Estimate:
+    """A printed sum in percent of all income: of the printed mean times the number of schools.
+
+    The number of schools is exact; sum and mean have bounds from rounding.
+    """
+    of, each, count = _bounds(part), _bounds(mean), _bounds(schools)[1]
+    ends = [100 * some / (apiece * count) for some, apiece in _opposed(of, each)]
+    return _estimate(ends, "percent", f"{part} over {mean} times {schools}", figures=3)
+
+
+def agrees(id: str, recomputed: Estimate) -> bool:
+    """Whether some number that rounds to the printed one lies within the bounds of another."""
+    low, _, high = _bounds(id)
+    return bool(recomputed.low <= high and low <= recomputed.high)  # type: ignore[operator]
+
+
+def _bounds(id: str) -> tuple[float, float, float]:
+    """Least, printed and greatest value; ValueError where they are not positive numbers."""
+    found = figure(id)
+    if found.value is None or found.low is None or found.high is None or found.low <= 0:
+        raise ValueError(f"printed figure {id!r} ({found.printed}) is no positive number")
+    return found.low, found.value, found.high
+
+
+def _opposed(
+    one: tuple[float, float, float], other: tuple[float, float, float]
+) -> list[tuple[float, float]]:
+    """Pairs that make a difference or a ratio least, as printed, and greatest."""
+    return [(one[0], other[2]), (one[1], other[1]), (one[2], other[0])]
+
+
+def _estimate(
+    ends: list[float], unit: str, method: str, *, period: str = "", figures: int = 2
+) -> Estimate:
+    low, value, high = ends
+    return Estimate(
+        value, low, high, 1.0, figures, unit, method, PAPER.evidence, PAPER.id,
+        of="printed figures", period=period, caveat=ROUNDING,
+    )  # fmt: skip
+
+
+def _count(id: str) -> tuple[int, int]:
+    """How many said yes, of how many, as the rounded percentage and its denominator tell."""
+    found: Figure = figure(id)
+    if found.unit != "percent" or found.value is None or not found.denominator.isdigit():
+        raise ValueError(f"printed figure {id!r} is no percentage of a known number")
+    answered = int(found.denominator)
+    return math.floor(found.value * answered / 100 + 0.5), answered
+
+
+def _years(before: str, now: str) -> str:
+    first, second = figure(before).wave, figure(now).wave
+    return first if first == second else f"{first} to {second}"

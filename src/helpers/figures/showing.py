@@ -1,0 +1,110 @@
+"""Showing a figure, a table or a sentence in a notebook, with its evidence and its data."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+from IPython.display import display
+from matplotlib.figure import Figure
+
+from helpers.figures import style
+from helpers.results import Estimate, Evidence, interval, text
+from helpers.results.tables import html_table
+
+SHORTEST_ALT = 20
+"""Characters; an alt text below this cannot state a finding."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure ready to be shown.
+
+    fig: stamped with its evidence. alt: states the finding, and opens with the
+    evidence where that is synthetic. data: what is drawn, one row per mark.
+    name: of the file that a reader downloads, without ending.
+    """
+
+    fig: Figure
+    alt: str
+    data: pd.DataFrame
+    name: str
+
+
+def show(picture: Picture, caption: str) -> None:
+    """Display a picture, its caption, and its data as a download.
+
+    Raises ValueError for a figure without stamp, an alt text that is missing or
+    too short to state a finding, or one that hides that the data are synthetic.
+    """
+    evidence = style.stamped(picture.fig)
+    if evidence is None:
+        raise ValueError(f"figure {picture.name!r} carries no evidence: call stamp(fig, wave)")
+    _check_alt(picture, evidence)
+    display(
+        {"image/png": style.png(picture.fig), "text/plain": picture.alt},
+        raw=True,
+        metadata={"image/png": {"alt": picture.alt}},
+    )
+    opening = style.opening(evidence)
+    link = _download(picture.data, picture.name, "Data of this figure (CSV)")
+    html = f'<p class="figure-caption"><strong>{opening}</strong> {escape(caption)} {link}</p>'
+    display({"text/html": html, "text/plain": f"{opening} {caption}"}, raw=True)
+
+
+def table(data: pd.DataFrame, caption: str, name: str, evidence: Evidence) -> None:
+    """Display a table with its evidence in the caption, and its data as a download.
+
+    data: the first column heads the rows; a cell may be an Estimate, which is shown
+    with its interval. Raises ValueError for a column without a name: a header
+    cell that is empty cannot be read aloud.
+    """
+    columns = [str(column).strip() for column in data.columns]
+    if not all(columns):
+        raise ValueError(f"table {name!r} has a column without a name")
+    rows = [[_cell(cell) for cell in row] for row in data.itertuples(index=False)]
+    heading = f"{style.opening(evidence)} {caption}"
+    link = _download(_machine(data), name, "Data of this table (CSV)")
+    html = html_table(columns, rows, heading) + f'<p class="figure-caption">{link}</p>'
+    lines = [heading, " | ".join(columns), *(" | ".join(row) for row in rows)]
+    display({"text/html": html, "text/plain": "\n".join(lines)}, raw=True)
+
+
+def _check_alt(picture: Picture, evidence: str) -> None:
+    if len(picture.alt.strip()) < SHORTEST_ALT:
+        raise ValueError(f"figure {picture.name!r} needs an alt text that states its finding")
+    opening = style.opening(evidence)
+    if evidence == "synthetic" and not picture.alt.startswith(opening):
+        raise ValueError(f"alt text of {picture.name!r} must open with {opening!r}")
+
+
+def _download(data: pd.DataFrame, name: str, label: str) -> str:
+    # Six digits: what differs between machines lies beyond them.
+    csv = data.to_csv(index=False, lineterminator="\n", float_format="%.6g").encode()
+    href = "data:text/csv;base64," + base64.b64encode(csv).decode()
+    return f'<a download="{escape(name, quote=True)}.csv" href="{href}">{label}</a>'
+
+
+def _cell(cell: object) -> str:
+    if isinstance(cell, Estimate):
+        ends = interval(cell)
+        return f"{text(cell)} ({ends})" if ends else text(cell)
+    missing = cell is None or cell is pd.NA or (isinstance(cell, float) and cell != cell)
+    return "not available" if missing else str(cell)
+
+
+def _machine(data: pd.DataFrame) -> pd.DataFrame:
+    """The same table with an Estimate spread over columns: value, low, high, n."""
+    parts: dict[str, list[object]] = {}
+    for column in data.columns:
+        cells = list(data[column])
+        if not any(isinstance(cell, Estimate) for cell in cells):
+            parts[str(column)] = cells
+            continue
+        for field in ("value", "low", "high", "n"):
+            parts[f"{column} {field}"] = [
+                getattr(cell, field) if isinstance(cell, Estimate) else cell for cell in cells
+            ]
+    return pd.DataFrame(parts)
