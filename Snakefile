@@ -1,0 +1,153 @@
+# What is made from what. `make book` asks for `site`, `make notebooks` for `notebooks`.
+#
+#   data/waves/<wave>/*  ─┐
+#   notebooks/<name>.md  ─┼─> book/runs/<wave>/<name>.ipynb ─┐
+#   src/helpers/*.py     ─┘   build/results/<wave>/<name>.json ─┤
+#   data/published/*.csv ───> build/results/<register>.json ────┼─> book/_build/html
+#   data, contracts      ───> book/_generated/*.md ─────────────┤
+#   book/*.md, _toc.yml  ────────────────────────────────────────┘
+
+import subprocess
+import sys
+from pathlib import Path
+
+from helpers.pages.contents import ONCE
+from helpers.pages.uses import uses
+
+shell.prefix("set -euo pipefail; ")
+
+PER_WAVE = ["frame", "rq1_extent", "rq2_drivers", "rq3_distribution"]
+RUN_ONCE = ["published_figures"]
+REGISTERS = {"published": "figures", "context": "context"}
+WAVES = sorted(path.parent.name for path in Path("data/waves").glob("*/wave.yml"))
+PREVIOUS = dict(zip(WAVES, ["", *WAVES]))
+
+RUNS = [f"{ONCE}/{name}" for name in RUN_ONCE] + [
+    f"{wave}/{name}" for wave in WAVES for name in PER_WAVE
+]
+HELPERS = f"{sys.executable} -m helpers"
+CODE = sorted(str(path) for path in Path("src/helpers").rglob("*.py"))
+
+
+def wave_files(wave):
+    """The files of a wave; none for the empty name that stands for no baseline."""
+    return sorted(str(path) for path in Path("data/waves", wave).glob("*.*")) if wave else []
+
+
+def used_by(notebook):
+    """The modules a notebook uses, and the data that those modules read."""
+    modules = [str(path.relative_to(Path.cwd())) for path in uses(Path(f"notebooks/{notebook}.md"))]
+    data = {
+        "published/register": "data/published/figures.csv",
+        "measures/frame": "data/reference/kent_frame.csv",
+    }
+    return modules + [file for module, file in data.items() if f"src/helpers/{module}.py" in modules]
+
+
+def commit():
+    """The commit and the state of the tree, so that the page that prints them is made anew."""
+    run = subprocess.run("git rev-parse HEAD; git status --porcelain | head -c1", shell=True, capture_output=True, text=True)
+    return run.stdout.strip()
+
+
+wildcard_constraints:
+    wave="[0-9a-z-]+",
+    notebook="[a-z0-9_]+",
+    collection="|".join(REGISTERS),
+
+
+localrules: site, notebooks
+
+
+rule site:
+    input:
+        "build/site.done",
+
+
+rule run_per_wave:
+    input:
+        source="notebooks/{notebook}.md",
+        wave=lambda w: wave_files(w.wave),
+        baseline=lambda w: wave_files(PREVIOUS[w.wave]),
+        used=lambda w: used_by(w.notebook),
+        runner="src/helpers/pages/notebooks.py",
+    output:
+        executed="book/runs/{wave}/{notebook}.ipynb",
+        results="build/results/{wave}/{notebook}.json",
+    params:
+        baseline=lambda w: PREVIOUS[w.wave],
+    wildcard_constraints:
+        notebook="|".join(PER_WAVE),
+    shell:
+        "{HELPERS} run {input.source} {output.executed} {output.results}"
+        " --wave {wildcards.wave} --baseline '{params.baseline}'"
+
+
+rule run_once:
+    input:
+        source="notebooks/{notebook}.md",
+        used=lambda w: used_by(w.notebook),
+        runner="src/helpers/pages/notebooks.py",
+    output:
+        executed=f"book/runs/{ONCE}/{{notebook}}.ipynb",
+        results=f"build/results/{ONCE}/{{notebook}}.json",
+    shell:
+        "{HELPERS} run {input.source} {output.executed} {output.results}"
+
+
+rule quote_register:
+    input:
+        register=lambda w: f"data/published/{REGISTERS[w.collection]}.csv",
+        code=["src/helpers/pages/quoted.py", "src/helpers/published/register.py"],
+    output:
+        "build/results/{collection}.json",
+    shell:
+        "{HELPERS} quote {input.register} {output}"
+
+
+rule generate_parts_of_pages:
+    input:
+        [file for wave in WAVES for file in wave_files(wave)],
+        expand("data/published/{register}.csv", register=REGISTERS.values()),
+        "data/waves/calibration.csv",
+        "data/reference/run_times.csv",
+        "requirements.lock",
+        ["src/helpers/pages/generated.py", *[f for f in CODE if "/waves/" in f or "/published/" in f]],
+    output:
+        directory("book/_generated"),
+    params:
+        commit=commit(),
+    shell:
+        "{HELPERS} pages {output}"
+
+
+rule render_site:
+    input:
+        pages=sorted(str(path) for path in Path("book").rglob("*.md") if path.parts[1] not in ("_generated", "_build", "runs")),
+        frame=["book/_toc.yml", "book/_config.yml", "book/references.bib"],
+        generated="book/_generated",
+        runs=[f"book/runs/{run}.ipynb" for run in RUNS],
+        results=[f"build/results/{run}.json" for run in RUNS],
+        registers=expand("build/results/{collection}.json", collection=list(REGISTERS)),
+        code=["src/helpers/pages/site.py", "src/helpers/pages/contents.py", *[f for f in CODE if "/results/" in f]],
+        static=sorted(str(path) for folder in ("book/_static", "src/helpers/results/static") for path in Path(folder).rglob("*.*")),
+    output:
+        touch("build/site.done"),
+    params:
+        runs=[f"runs/{run}" for run in RUNS],
+    shell:
+        "{HELPERS} site {params.runs}"
+
+
+rule notebooks:
+    input:
+        expand("notebooks/{notebook}.ipynb", notebook=PER_WAVE + RUN_ONCE),
+
+
+rule commit_notebook:
+    input:
+        lambda w: f"book/runs/{WAVES[-1] if w.notebook in PER_WAVE else ONCE}/{w.notebook}.ipynb",
+    output:
+        "notebooks/{notebook}.ipynb",
+    shell:
+        "{HELPERS} commit {input} {output}"

@@ -1,0 +1,171 @@
+"""The command line: `python -m helpers ...`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from helpers import project
+from helpers.pages.contents import ONCE
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command. Returns 0, or 1 after telling a user's mistake in one message."""
+    arguments = _parser().parse_args(words)
+    command: Callable[[argparse.Namespace], None] = arguments.command
+    try:
+        command(arguments)
+    except (LookupError, ValueError, OSError, RuntimeError) as error:
+        print(f"error: {_message(error)}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _message(error: Exception) -> str:
+    """The message alone: a KeyError would print it in quotes."""
+    return str(error.args[0]) if isinstance(error, LookupError) and error.args else str(error)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m helpers", description=__doc__)
+    rooms = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    wave = rooms.add_parser("wave", help="list, check or make waves").add_subparsers(
+        required=True, metavar="COMMAND"
+    )
+    _command(wave, "list", "the waves there are", _wave_list)
+    check = _command(wave, "check", "hold waves against the contract", _wave_check)
+    check.add_argument("wave", nargs="*", help="identifiers; all waves when none is given")
+    _command(wave, "synthetic", "make the synthetic waves anew, from their seed", _wave_synthetic)
+
+    run = _command(rooms, "run", "execute a notebook for a wave", _run)
+    run.add_argument("notebook", type=Path, help="a notebook's MyST source")
+    run.add_argument("executed", type=Path, help="where to write the executed notebook")
+    run.add_argument("results", type=Path, help="where to write what it recorded")
+    run.add_argument("--wave", help="identifier of the wave; none for a notebook that runs once")
+    run.add_argument("--baseline", default="", help="wave to compare with")
+
+    commit = _command(rooms, "commit", "make the notebook to commit from an executed one", _commit)
+    commit.add_argument("executed", type=Path)
+    commit.add_argument("notebook", type=Path)
+
+    quote = _command(rooms, "quote", "make a register quotable", _quote)
+    quote.add_argument("register", type=Path)
+    quote.add_argument("results", type=Path)
+
+    pages = _command(rooms, "pages", "write the parts of pages made from data", _pages)
+    pages.add_argument("folder", type=Path)
+
+    site = _command(rooms, "site", "render the book and put it in place", _site)
+    site.add_argument("runs", nargs="+", help="executed notebooks, as runs/<wave>/<notebook>")
+
+    serve = _command(rooms, "serve", "open the built site locally", _serve)
+    serve.add_argument("--port", type=int, default=8000)
+    return parser
+
+
+def _command(
+    group: argparse._SubParsersAction,
+    name: str,
+    text: str,
+    run: Callable[[argparse.Namespace], None],
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = group.add_parser(name, help=text, description=text)
+    parser.set_defaults(command=run)
+    return parser
+
+
+# Rooms are imported where they are needed: most commands need few of them, and each costs time.
+
+
+def _wave_list(_: argparse.Namespace) -> None:
+    from helpers import waves
+
+    for wave in waves.all():
+        survey = f"{len(wave.survey)} questionnaires" if wave.survey is not None else "no survey"
+        print(f"{wave.id}: {wave.title}; {wave.evidence}; {len(wave.schools)} schools, {survey}")
+
+
+def _wave_check(arguments: argparse.Namespace) -> None:
+    from helpers import waves
+
+    for ident in arguments.wave or waves.ids():
+        waves.load(ident)
+        print(f"{ident}: keeps the contract")
+
+
+def _wave_synthetic(_: argparse.Namespace) -> None:
+    from helpers.waves import synthetic
+
+    for path in synthetic.build():
+        print(path.relative_to(project.root()))
+
+
+def _run(arguments: argparse.Namespace) -> None:
+    from helpers.pages import notebooks
+
+    parameters = {}
+    if arguments.wave:
+        parameters = {"wave": arguments.wave, "baseline": arguments.baseline}
+    notebooks.run(
+        arguments.notebook,
+        parameters,
+        arguments.wave or ONCE,
+        arguments.executed,
+        arguments.results,
+    )
+    print(f"{arguments.notebook.stem}: {arguments.wave or 'done'}")
+
+
+def _commit(arguments: argparse.Namespace) -> None:
+    from helpers.pages import notebooks
+
+    notebooks.replace(arguments.notebook, notebooks.committed(arguments.executed))
+
+
+def _quote(arguments: argparse.Namespace) -> None:
+    import json
+
+    from helpers.pages import notebooks, quoted
+
+    records = quoted.collection(arguments.register)
+    text = json.dumps(records, indent=1, ensure_ascii=False)
+    arguments.results.parent.mkdir(parents=True, exist_ok=True)
+    notebooks.replace(arguments.results, text + "\n")
+
+
+def _pages(arguments: argparse.Namespace) -> None:
+    from helpers.pages import generated
+
+    generated.write_all(arguments.folder)
+
+
+def _site(arguments: argparse.Namespace) -> None:
+    from helpers.pages import site
+
+    root = project.root()
+    site.build(
+        root / "book", root / "build" / "site", root / "book" / "_build" / "html", arguments.runs
+    )
+    print("site: book/_build/html/index.html")
+
+
+def _serve(arguments: argparse.Namespace) -> None:
+    import webbrowser
+    from functools import partial
+    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+    html = project.root() / "book" / "_build" / "html"
+    if not (html / "index.html").is_file():
+        raise FileNotFoundError(f"no site in {html}: build it with `make book`")
+    handler = partial(SimpleHTTPRequestHandler, directory=str(html))
+    with ThreadingHTTPServer(("127.0.0.1", arguments.port), handler) as server:
+        address = f"http://127.0.0.1:{arguments.port}/"
+        print(f"serving {address} until Ctrl-C")
+        webbrowser.open(address)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()

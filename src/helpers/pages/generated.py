@@ -1,0 +1,167 @@
+"""The parts of pages that are made from data: dictionary, sources, calibration, register, versions.
+
+Each is a MyST fragment that a page includes; the sentences around it are the page's own.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import project, published, waves
+from helpers.results import html_table
+
+PACKAGES = (
+    *("jupyter-book", "sphinx", "myst-nb", "jupytext", "papermill", "nbval", "snakemake"),
+    *("pandas", "numpy", "scipy", "statsmodels", "seaborn", "matplotlib", "pandera"),
+)
+RUN_TIMES = "data/reference/run_times.csv"
+
+
+def write_all(folder: Path) -> None:
+    """Write every fragment into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, make in FRAGMENTS.items():
+        (folder / f"{name}.md").write_text(make() + "\n", encoding="utf-8")
+
+
+def dictionary() -> str:
+    """One table a file of a wave: its columns, from the contract that validates them."""
+    frame = waves.dictionary()
+    return "\n\n".join(
+        _table(rows.drop(columns="table"), f"Columns of {name}.csv")
+        for name, rows in frame.groupby("table", sort=False)
+    )
+
+
+def sources() -> str:
+    """What each wave was made from, and where that may be had."""
+    rows = [
+        [wave.id, wave.evidence, *(_text(source.get(key)) for key in _SOURCE_COLUMNS)]
+        for wave in waves.all()
+        for source in wave.sources
+    ]
+    columns = ["Wave", "Evidence", *(key.capitalize() for key in _SOURCE_COLUMNS)]
+    return _raw(html_table(columns, rows, "Files behind each wave"))
+
+
+def calibration() -> str:
+    """Every target of the synthetic waves: printed, generated, met or in conflict with others."""
+    frame = waves.calibration()
+    parts = []
+    for wave, rows in frame.groupby("wave", sort=True):
+        shown = rows.assign(met=rows["met"].map({True: "met", False: "not met"}))
+        parts.append(_table(shown.drop(columns="wave"), f"Targets of the synthetic {wave} wave"))
+    return "\n\n".join(parts)
+
+
+def calibration_counts() -> str:
+    """How many targets were met, counted from the report."""
+    frame = waves.calibration()
+    met = int(frame["met"].sum())
+    return f"Of {len(frame)} targets, {met} are met and {len(frame) - met} are not."
+
+
+def register() -> str:
+    """Every printed figure, a row each, to which the marks in the text lead."""
+    root = project.root()
+    parts = []
+    for file, caption in (
+        ("figures", "What the paper printed"),
+        ("context", "What others printed"),
+    ):
+        path = root / "data" / "published" / f"{file}.csv"
+        parts.append(_register_table(path, caption))
+    return "\n\n".join(parts)
+
+
+def built() -> str:
+    """Versions of what built the site, and the commit it was built from."""
+    rows = [["commit", _commit()], *([name, _version(name)] for name in PACKAGES)]
+    return _raw(html_table(["Part", "Version"], rows, "What this site was built with"))
+
+
+def run_times() -> str:
+    """How long each notebook takes, as last measured by the benchmark."""
+    path = project.root() / RUN_TIMES
+    return _table(pd.read_csv(path, dtype=str), "Seconds a notebook takes")
+
+
+FRAGMENTS: dict[str, Callable[[], str]] = {
+    make.__name__: make
+    for make in (dictionary, sources, calibration, calibration_counts, register, built, run_times)
+}
+
+_SOURCE_COLUMNS = ("title", "publisher", "licence", "address", "retrieved")
+
+
+def _register_table(path: Path, caption: str) -> str:
+    figures = [published.figure(ident, path) for ident in published.register(path).index]
+    columns = ["Figure", "What it is", "Printed", "Wave", "Out of", "Where", "Source"]
+    rows = [
+        [
+            figure.id,
+            figure.statement,
+            figure.display,
+            figure.wave,
+            _out_of(figure),
+            _place(figure),
+            figure.source,
+        ]
+        for figure in figures
+    ]
+    return _raw(html_table(columns, rows, caption, row_ids=[figure.id for figure in figures]))
+
+
+def _place(figure: published.Figure) -> str:
+    if figure.lines == published.ELSEWHERE:
+        return figure.section
+    return f"{figure.section}, line {figure.lines}"
+
+
+def _out_of(figure: published.Figure) -> str:
+    if not figure.denominator:
+        return ""
+    return f"{figure.denominator} ({figure.denominator_status})"
+
+
+def _table(frame: pd.DataFrame, caption: str) -> str:
+    columns = [str(name).replace("_", " ").capitalize() for name in frame.columns]
+    rows = [[_text(value) for value in row] for row in frame.itertuples(index=False)]
+    return _raw(html_table(columns, rows, caption))
+
+
+def _text(value: object) -> str:
+    return "" if value is None or value is pd.NA or value != value else str(value)
+
+
+def _raw(html: str) -> str:
+    return f"```{{raw}} html\n{html}\n```"
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _commit() -> str:
+    """The commit, and whether the tree differed from it; "unknown" outside a git checkout."""
+    head = _git("rev-parse", "HEAD")
+    if not head:
+        return "unknown"
+    return head + (" with uncommitted changes" if _git("status", "--porcelain") else "")
+
+
+def _git(*words: str) -> str:
+    command: Sequence[str] = ("git", "-C", str(project.root()), *words)
+    try:
+        ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return ""
+    return ran.stdout.strip() if ran.returncode == 0 else ""
