@@ -8,9 +8,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from built_pages import BOOK, HTML, PAGES, Page
 
+from helpers import waves
 from helpers.pages import contents
 from helpers.results.roles import SYNTHETIC_LEAD
-
 
 RUNS = [name for name in PAGES if name.startswith(f"{contents.RUNS}/")]
 SHORTEST_ALT = 30
@@ -172,19 +172,19 @@ def test_tables_of_results_have_captions(run):
         assert table.caption.get_text(strip=True)
 
 
-def test_figures_and_tables_have_their_data_beside_them(run):
-    shown = run.article.select(".cell_output img, .cell_output table")
-    assert shown
+def test_figures_have_their_data_beside_them(run):
     bare = [
-        (thing.get("alt") or thing.caption.get_text())[:60]
-        for thing in shown
-        if not _download_beside(thing)
+        image["alt"][:60]
+        for image in run.article.select(".cell_output img")
+        if not image.find_parent(class_="cell_output").select_one("a[download$='.csv'][href]")
     ]
     assert bare == []
 
 
-def _download_beside(thing: Tag) -> Tag | None:
-    return thing.find_parent(class_="cell_output").select_one("a[download$='.csv'][href]")
+def test_every_wave_shows_figures(site):
+    for wave in waves.ids():
+        pages = [page for name, page in site.items() if name.startswith(f"runs/{wave}/")]
+        assert sum(len(page.article.select(".cell_output img")) for page in pages) >= 2
 
 
 def test_the_front_page_has_three_questions_with_published_answers(site):

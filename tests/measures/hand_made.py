@@ -63,6 +63,7 @@ def wave_of(
         evidence=evidence,
         seed=1,
         sources=[],
+        notes=[],
         schools=schools,
         survey=survey,
     )

@@ -62,11 +62,16 @@ def test_a_recorded_value_survives_the_journey_to_json_and_back(value):
     assert math.isclose(estimate.value, value, rel_tol=1e-9)
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "expected"), [(1, 2, True), (-2, -1, True), (-1, 1, False), (0, 1, False)]
-)
-def test_excludes_zero(low, high, expected):
-    assert make(low=low, high=high).excludes_zero is expected
+def test_above_and_below_need_the_whole_interval():
+    assert make(low=1, high=3).above()
+    assert not make(low=-1, high=3).above()
+    assert not make(low=0, high=3).above()
+    assert make(low=-3, high=-1).below()
+    assert make(low=20, high=40).below(50)
+    assert not make(low=20, high=60).below(50)
+    assert not make(low=None, high=None, level=None).above()
+    assert make(low=-3, high=-1).clear_of()
+    assert not make(low=-3, high=1).clear_of()
 
 
 def test_a_count_has_no_interval():

@@ -58,6 +58,19 @@ def test_what_follows_from_printed_figures_belongs_to_no_wave():
     assert results.mark(estimate(evidence="published", period="")) == "from printed figures"
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (0.0535, "p-value", "p = 0.053"),
+        (0.0000012, "p-value", "p < 0.001"),
+        (1, "minutes per school per week", "1 minute per school per week"),
+        (1, "GBP per pupil", "£1 per pupil"),
+    ],
+)
+def test_units_that_read_differently(value, unit, expected):
+    assert results.text(estimate(value=value, unit=unit, low=0, high=9)) == expected
+
+
 def test_a_ratio_is_printed_without_its_unit():
     assert results.text(estimate(value=5.1, unit="ratio")) == "5.10"
 

@@ -39,7 +39,8 @@ def test_a_claim_keeps_its_truth_and_its_reason(shown):
     results.claim("rises", np.bool_(True), because=MEAN)
     (entry,) = shown[0][MIME]["records"]
     assert (entry["kind"], entry["truth"], entry["estimate"]["value"]) == ("claim", True, 51)
-    assert "rises | holds: £51 per pupil | £47 to £55" in shown[0]["text/plain"]
+    assert shown[0]["text/plain"].startswith("Claim rises holds: £51 per pupil (95% interval £47")
+    assert 'id="result-rises"' in shown[0]["text/html"]
 
 
 def test_a_shared_method_is_noted_once_and_another_has_its_own_letter(shown):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
@@ -97,7 +98,7 @@ def dots_by_decile(
 
 
 def spread_by_decile(wave: Evidenced, amounts: pd.DataFrame, explained: Estimate) -> Picture:
-    """Every school's income per pupil as a dot, by decile, with the medians.
+    """Every school's income per pupil as a dot, by decile, with median and quartiles.
 
     amounts: columns `decile` and `per_pupil` (GBP), one row per school; rows with a
     missing value are left out. explained: percent of the variance that deprivation explains.
@@ -112,9 +113,11 @@ def spread_by_decile(wave: Evidenced, amounts: pd.DataFrame, explained: Estimate
             known["decile"] + _JITTER * (2 * order - 1), known["per_pupil"],
             s=16, color=style.DIRECT, alpha=0.45, linewidths=0, label="one school",
         )  # fmt: skip
-        axes.hlines(
-            medians.to_numpy(), medians.index - 0.42, medians.index + 0.42,
-            color=style.ACCENT, linewidth=2.5, label="median of the decile",
+        sns.pointplot(
+            known, x="decile", y="per_pupil", native_scale=True, ax=axes, estimator="median",
+            errorbar=("pi", 50), marker="_", markersize=22, markeredgewidth=3, linestyle="none",
+            color=style.ACCENT, err_kws={"linewidth": 1.5}, zorder=3,
+            label="median and middle half",
         )  # fmt: skip
         _decile_ticks(
             axes,
@@ -141,19 +144,20 @@ def shares_by_decile(
     groups = [column for column in counts.columns if column != "decile"]
     sizes = {group: int(counts[group].sum()) for group in groups}
     shares = {group: 100 * counts[group] / max(sizes[group], 1) for group in groups}
-    colours = [style.PALE, style.DIRECT, style.PTA]
-    width = 0.84 / len(groups)
+    labels = {group: f"{group} ({sizes[group]} {counted})" for group in groups}
+    long = pd.DataFrame({"decile": counts["decile"].astype(int)} | shares).melt("decile")
     with style.canvas(height=4.2) as (fig, (axes, *_)):
-        for place, group in enumerate(groups):
-            left = counts["decile"].astype(float) + (place - (len(groups) - 1) / 2) * width
-            label = f"{group} ({sizes[group]} {counted})"
-            axes.bar(left, shares[group], width, color=colours[place], label=label)
+        sns.barplot(
+            long.replace({"variable": labels}), x="decile", y="value", hue="variable",
+            native_scale=True, saturation=1, ax=axes,
+            palette=[style.PALE, style.DIRECT, style.PTA][: len(groups)],
+        )  # fmt: skip
         axes.set_xticks(counts["decile"].astype(int))
         axes.set_xlabel("Deprivation decile: 1 = most deprived, 10 = least")
         axes.set_ylabel(f"% of {counted} in each group")
         axes.grid(visible=False, axis="x")
         axes.set_title(f"{title}: {wave.id} wave")
-        axes.legend(loc="upper left")
+        axes.legend(loc="upper left", title=None)
         axes.set_ylim(0, max(share.max() for share in shares.values()) * 1.4)
         style.stamp(fig, wave)
     gap = (shares[groups[1]] - shares[groups[0]]).set_axis(counts["decile"].astype(int))

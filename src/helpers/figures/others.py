@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
@@ -33,10 +34,12 @@ def lorenz(wave: Evidenced, curves: Mapping[str, Curve], ginis: Mapping[str, Est
     """
     with style.canvas(height=5.6) as (fig, (axes, *_)):
         axes.plot([0, 1], [0, 1], color=style.MUTED, linewidth=1, label="Equal for all")
-        for (label, curve), (colour, dashes) in zip(curves.items(), _LINES, strict=False):
-            axes.plot(
-                *curve, color=colour, linestyle=dashes,
-                linewidth=2.2, label=f"{label}: Gini {ginis[label].value:.2f}",
+        for (label, (population, income)), (colour, dashes) in zip(
+            curves.items(), _LINES, strict=False
+        ):
+            sns.lineplot(
+                x=population, y=income, ax=axes, color=colour, linestyle=dashes, linewidth=2.2,
+                estimator=None, label=f"{label}: Gini {ginis[label].value:.2f}",
             )  # fmt: skip
         axes.set_xlabel("Share of schools or pupils, from least to most income")
         axes.set_ylabel("Share of all income")

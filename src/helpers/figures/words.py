@@ -18,9 +18,9 @@ def direction(estimate: Estimate, up: str, down: str, unclear: str) -> str:
 
     An estimate without an interval supports no direction either.
     """
-    if not estimate.excludes_zero:
-        return unclear
-    return up if estimate.value > 0 else down
+    if estimate.above():
+        return up
+    return down if estimate.below() else unclear
 
 
 def with_interval(estimate: Estimate) -> str:
@@ -81,13 +81,3 @@ def compared(label: str, now: Estimate, before: Estimate | None) -> str:
 def percent(share: float) -> str:
     """A share between 0 and 1 as a percentage."""
     return number(100 * share, "percent")
-
-
-def above(estimate: Estimate, line: float = 0) -> bool:
-    """Whether the whole interval lies above a line; never so where there is no interval."""
-    return estimate.low is not None and estimate.low > line
-
-
-def below(estimate: Estimate, line: float = 0) -> bool:
-    """Whether the whole interval lies below a line; never so where there is no interval."""
-    return estimate.high is not None and estimate.high < line

@@ -49,6 +49,12 @@ def sources() -> str:
     return _raw(html_table(columns, rows, "Files behind each wave"))
 
 
+def assumptions() -> str:
+    """What the maker of each wave had to assume, as the waves themselves say it."""
+    notes = [note for wave in waves.all() for note in wave.notes]
+    return "\n".join(f"- {note}" for note in dict.fromkeys(notes))
+
+
 def calibration() -> str:
     """Every target of the synthetic waves: printed, generated, met or in conflict with others."""
     frame = waves.calibration()
@@ -93,7 +99,16 @@ def run_times() -> str:
 
 FRAGMENTS: dict[str, Callable[[], str]] = {
     make.__name__: make
-    for make in (dictionary, sources, calibration, calibration_counts, register, built, run_times)
+    for make in (
+        dictionary,
+        sources,
+        assumptions,
+        calibration,
+        calibration_counts,
+        register,
+        built,
+        run_times,
+    )
 }
 
 _SOURCE_COLUMNS = ("title", "publisher", "licence", "address", "retrieved")

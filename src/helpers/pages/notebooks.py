@@ -59,8 +59,13 @@ def run(source: Path, parameters: dict[str, str], wave: str, executed: Path, res
 
 
 def _kernel(sockets: str) -> Config:
-    """A kernel that talks through files: no network port is opened, so none can be taken."""
-    return Config({"KernelManager": {"transport": "ipc", "ip": str(Path(sockets, "socket"))}})
+    """A kernel that talks through files, so that no network port is opened, and dies in silence."""
+    return Config(
+        {
+            "KernelManager": {"transport": "ipc", "ip": str(Path(sockets, "socket"))},
+            "NotebookClient": {"extra_arguments": ["--log-level=CRITICAL"]},
+        }
+    )
 
 
 def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

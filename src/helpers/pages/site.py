@@ -52,8 +52,13 @@ def _render(book: Path, staging: Path) -> None:
         *(str(Path(sys.executable).with_name("jupyter-book")), "build", str(book)),
         *("--path-output", str(staging), "-W", "-n", "--keep-going", "-q"),
     ]
+    html = staging / "_build" / "html"
+    # Addresses of style sheets carry a checksum only where the file is there already:
+    # without this a second build would differ from a first one.
+    for sheet in (html / "_static").glob("mystnb.*.css"):
+        sheet.unlink()
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    if ran.returncode or not (staging / "_build" / "html" / "index.html").is_file():
+    if ran.returncode or not (html / "index.html").is_file():
         raise SiteError(_what_it_said(ran.stdout + ran.stderr))
 
 

@@ -170,7 +170,9 @@ def _place_problems(number: int, row: Row) -> Iterator[_Problem]:
     match = _LINES.fullmatch(row["lines"])
     if match is None:
         rule = f"{row['lines']!r} is neither N, N-M nor {ELSEWHERE}"
-        yield _Problem(number, "lines", rule, f"write 41 or 41-43, or {ELSEWHERE} and name the source")
+        yield _Problem(
+            number, "lines", rule, f"write 41 or 41-43, or {ELSEWHERE} and name the source"
+        )
     elif match[2] and int(match[2]) <= int(match[1]):
         rule = f"{row['lines']!r} does not run forward"
         yield _Problem(number, "lines", rule, "write the first line first, and a single line once")

@@ -63,10 +63,17 @@ class Estimate:
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"interval runs backwards: {self.low} to {self.high}")
 
-    @property
-    def excludes_zero(self) -> bool:
-        """Whether the whole interval lies on one side of zero."""
-        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+    def above(self, line: float = 0) -> bool:
+        """Whether the whole interval lies above a line; never so without an interval."""
+        return self.low is not None and self.low > line
+
+    def below(self, line: float = 0) -> bool:
+        """Whether the whole interval lies below a line; never so without an interval."""
+        return self.high is not None and self.high < line
+
+    def clear_of(self, line: float = 0) -> bool:
+        """Whether the whole interval lies on one side of a line."""
+        return self.above(line) or self.below(line)
 
     def to_dict(self) -> dict[str, Any]:
         """A JSON-ready dictionary, in the order of the fields."""
@@ -80,7 +87,8 @@ class Estimate:
 
 def count(value: int, unit: str, evidence: Evidence, wave: str, **more: Any) -> Estimate:
     """A plain count: a number that was counted, not estimated, and has no interval."""
-    return Estimate(value, None, None, None, value, unit, "count", evidence, wave, **more)
+    named = {"of": unit} | more
+    return Estimate(value, None, None, None, value, unit, "count", evidence, wave, **named)
 
 
 def _plain(name: str, number: Any) -> float | int | None:

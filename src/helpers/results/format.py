@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from helpers.results.estimate import Estimate
 
 MINUS = "\u2212"
@@ -35,7 +37,7 @@ def number(value: float, unit: str = "") -> str:
 def _rest(unit: str) -> str:
     """What of a unit is written after the number, with a leading space, or nothing."""
     head, _, rest = unit.partition(" ")
-    if unit == "ratio":
+    if unit in ("ratio", "p-value"):
         return ""
     written = rest if head in _CURRENCIES or head == "percent" else unit
     return f" {written}" if written else ""
@@ -43,7 +45,12 @@ def _rest(unit: str) -> str:
 
 def text(estimate: Estimate) -> str:
     """Value and unit: "£41.30 per pupil", "21.0 minutes per pupil per week"."""
-    return number(estimate.value, estimate.unit) + _rest(estimate.unit)
+    if estimate.unit == "p-value":
+        return "p < 0.001" if estimate.value < 0.001 else f"p = {estimate.value:.3f}"
+    unit = _rest(estimate.unit)
+    if estimate.value == 1:  # "1 minute per pupil"
+        unit = re.sub(r"^ (\w+)s\b", r" \1", unit)
+    return number(estimate.value, estimate.unit) + unit
 
 
 def interval(estimate: Estimate) -> str:

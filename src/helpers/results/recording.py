@@ -62,7 +62,16 @@ def claim(key: str, truth: bool, because: Estimate) -> None:
     if not isinstance(truth, bool):
         raise TypeError(f"claim {key!r}: truth is {truth!r}, not True or False")
     entry = _estimate_entry(key, because) | {"kind": "claim", "truth": truth}
-    _publish([entry], "Recorded claim")
+    _recorded[key] = entry
+    told = f"{key} {_shown(entry, because)} ({fmt.detail(because)})"
+    html = (
+        f'<p class="claim {because.evidence}" id="result-{key}">Claim <code>{key}</code> '
+        f"{escape(_shown(entry, because))} <small>({escape(fmt.detail(because))})</small> "
+        f'<span class="evidence-mark">{escape(fmt.mark(because))}</span></p>'
+    )
+    display(
+        {"text/html": html, "text/plain": f"Claim {told}", MIME: {"records": [entry]}}, raw=True
+    )
 
 
 def heading(subject: Titled) -> None:

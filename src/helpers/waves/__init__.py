@@ -1,6 +1,7 @@
 """Waves: one dated set of tables about schools, under a contract."""
 
-from helpers.waves.contract import SURVEY_ITEMS, ContractError, dictionary
+from helpers.waves.columns import SURVEY_ITEMS
+from helpers.waves.contract import ContractError, dictionary
 from helpers.waves.load import Wave, WaveError, all, ids, income, load
 from helpers.waves.report import calibration
 

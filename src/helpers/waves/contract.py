@@ -1,41 +1,23 @@
-"""The contract of a wave: pandera schemas for `schools.csv` and `survey.csv`, told row by row.
-
-The schemas hold, beside the rules, the words of the data dictionary: what a column
-says, in which unit, from which official source, and what a missing value means.
-"""
+"""The contract of a wave: pandera schemas for `schools.csv` and `survey.csv`, told row by row."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 
 from helpers.results import EVIDENCE, Evidence
-
-SYNTHETIC_URNS = (900001, 999999)
-"""Synthetic schools bear numbers in this range; real URNs lie far below it."""
-
-PHASES = ("Primary", "Infant", "Junior", "First", "Middle deemed primary", "All-through")
-PTA_STATUS = ("registered", "unregistered", "none", "unknown")
-OFSTED = ("outstanding", "good", "requires improvement", "inadequate", "none")
-
-SURVEY_ITEMS: dict[str, str] = {
-    "pressure_to_raise": "feels under pressure to raise more money through fundraising",
-    "fundraising_core_focus": "says that fundraising is a core strategic focus of the school",
-    "volunteer_focus_up": "put more strategic weight on volunteers over the past year",
-    "volunteer_support_up": "raised the amount of volunteer help the school receives",
-    "sought_business": "asked local businesses for support",
-    "school_partnerships": "works with other schools to raise funds or find volunteers",
-    "relies_for_statutory": "relies in part on voluntary help for core statutory provision",
-    "relies_for_general": "relies on raised money for the general activities of the school",
-    "reduced_specialist_staff": "cut specialist staff and used skilled volunteers instead",
-}
-"""What each yes-or-no column of the survey says when it is true, in plain words."""
-
-EMPTY = "leave the cell empty if it is not known"
+from helpers.waves.columns import (
+    EMPTY,
+    PTA_STATUS,
+    REAL_URNS_FROM,
+    SCHOOLS,
+    SURVEY,
+    SYNTHETIC_URNS,
+)
 
 
 class ContractError(ValueError):
@@ -65,45 +47,22 @@ def _plain(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _column(
-    dtype: Any, title: str, description: str, missing: str, *checks: pa.Check, **more: Any
-) -> pa.Column:
-    details = {key: more.pop(key, "") for key in ("unit", "values")} | {"missing": missing}
-    more.setdefault("nullable", missing != "not allowed")
-    return pa.Column(
-        dtype, checks=list(checks), title=title, description=description, metadata=details, **more
-    )
-
-
-def _one_of(values: tuple[str, ...], remedy: str) -> pa.Check:
-    return pa.Check.isin(values, error=f"must be one of {', '.join(values)}; {remedy}")
-
-
-def _not_negative(what: str) -> pa.Check:
-    return pa.Check.ge(0, error=f"{what} must be 0 or more; correct it, or {EMPTY}")
-
-
-def _positive_pupils() -> pa.Check:
-    return pa.Check.gt(0, error=f"must be more than 0 pupils; correct it, or {EMPTY}")
-
-
-def _money(title: str, description: str, missing: str) -> pa.Column:
-    check = _not_negative("an amount of money")
-    return _column(float, title, description, missing, check, unit="GBP per year", values=">= 0")
-
-
 def _urn_rule(evidence: Evidence) -> pa.Check:
     low, high = SYNTHETIC_URNS
     if evidence == "synthetic":
         says = f"a synthetic school's URN lies between {low} and {high}; renumber the school"
         return pa.Check.in_range(low, high, error=says)
-    says = f"this number is kept for synthetic schools; give the real URN, below {low}"
-    return pa.Check.in_range(1, low - 1, error=says)
+    least = REAL_URNS_FROM
+    says = f"a real school's URN lies between {least} and {low - 1}, higher ones are kept for "
+    says += "synthetic schools; give the URN that the register of schools has"
+    return pa.Check.in_range(least, low - 1, error=says)
 
 
 def _accounts_only_if_registered() -> pa.Check:
     def holds(table: pd.DataFrame) -> pd.Series:
-        return table["pta_income"].isna() | table["pta_status"].eq("registered")
+        # An unknown word in pta_status is told by its own rule.
+        other = table["pta_status"].isin(set(PTA_STATUS) - {"registered"})
+        return table["pta_income"].isna() | ~other
 
     return pa.Check(
         holds,
@@ -115,112 +74,18 @@ def _accounts_only_if_registered() -> pa.Check:
 
 def schools_schema(evidence: Evidence) -> pa.DataFrameSchema:
     """The contract of `schools.csv`: one row per school, for a wave of this evidence."""
-    columns = {
-        "urn": _column(
-            "int64",
-            "Unique reference number",
-            "Identifies a school in the official register of schools, Get Information about "
-            "Schools (GIAS). Synthetic schools bear numbers that no real school has.",
-            "not allowed",
-            _urn_rule(evidence),
-            unique=True,
-            values="real: below 900001; synthetic: 900001 to 999999; no two rows alike",
-        ),
-        "name": _column(
-            str, "School name", "Name of the school (GIAS). Invented for synthetic schools.",
-            "not allowed", values="text",
-        ),
-        "phase": _column(
-            str, "Phase", "Ages taught: infant 4 to 7, junior 7 to 11, primary 4 to 11 (GIAS).",
-            "not allowed", _one_of(PHASES, "see PhaseOfEducation and the age range in GIAS"),
-            values=", ".join(PHASES),
-        ),
-        "pupils": _column(
-            float, "Pupils", "Full-time equivalent number of pupils in the finance year "
-            "(Consistent Financial Reporting, CFR, or the academies' accounts return).",
-            "the number was suppressed or not submitted", _positive_pupils(),
-            unit="pupils (FTE)", values="> 0",
-        ),
-        "total_income": _money(
-            "Total income", "Income of the school without catering and community income "
-            "(CFR: total of I01 to I08, I11 to I15 and I18).",
-            "the school's return was suppressed, joint with another school, or not submitted",
-        ),
-        "direct_donations": _money(
-            "Direct donations", "Donations and voluntary funds received by the school itself "
-            "(CFR line I13; for academies the line of the same name). May contain money that "
-            "an association handed over.",
-            "not reported; a school that reported no donations has 0",
-        ),
-        "pta_status": _column(
-            str, "Parent association", "Whether the school has a parent association or group "
-            "of friends, and whether that is a charity in the register of the Charity Commission.",
-            "not allowed", _one_of(PTA_STATUS, "write unknown if nobody looked"),
-            values=", ".join(PTA_STATUS),
-        ),
-        "pta_income": _money(
-            "Income of the parent association", "Gross income in the accounting year closest to "
-            "the school's finance year (Charity Commission, annual return).",
-            "no registered accounts were found; an association that need not register may still "
-            "raise money",
-        ),
-        "pupil_premium": _money(
-            "Pupil premium", "Grant for pupils from poorer homes (CFR line I05).",
-            "not reported",
-        ),
-        "ofsted": _column(
-            str, "Ofsted grade", "Overall effectiveness at the latest inspection before the end "
-            "of the finance year (Ofsted management information).",
-            "not known; a school without a grade has none",
-            _one_of(OFSTED, EMPTY), values=", ".join(OFSTED),
-        ),
-        "imd_decile": _column(
-            "Int64", "Deprivation decile", "Tenth of England's small areas, by the Index of "
-            "Multiple Deprivation, in which the school's own postcode lies: "
-            "1 most deprived, 10 least.",
-            "the postcode could not be placed",
-            pa.Check.in_range(1, 10, error=f"must be a whole number from 1 to 10; {EMPTY}"),
-            unit="tenth of areas", values="1 to 10",
-        ),
-    }  # fmt: skip
-    return pa.DataFrameSchema(columns, checks=[_accounts_only_if_registered()], strict=True)
+    schema = pa.DataFrameSchema(SCHOOLS, checks=[_accounts_only_if_registered()], strict=True)
+    return schema.update_column("urn", checks=[_urn_rule(evidence)])
 
 
-def survey_schema(known_urns: Iterable[int] | None = None) -> pa.DataFrameSchema:
+def survey_schema(known_urns: Iterable[int]) -> pa.DataFrameSchema:
     """The contract of `survey.csv`: one row per questionnaire; URNs must be among `known_urns`."""
     known = pa.Check.isin(
-        [] if known_urns is None else sorted(known_urns),
+        sorted(known_urns),
         error="no school of this wave has this URN; correct it, or leave the cell empty if the "
         "questionnaire cannot be matched to a school",
     )
-    columns = {
-        "respondent": _column(
-            "int64", "Questionnaire", "Running number of the questionnaire; it names nobody.",
-            "not allowed", unique=True, values="whole number; no two rows alike",
-        ),
-        "urn": _column(
-            "Int64", "School", "URN of the school that the questionnaire speaks of.",
-            "the questionnaire could not be matched to a school",
-            *([] if known_urns is None else [known]), values="a urn of schools.csv",
-        ),
-        "pupils": _column(
-            float, "Pupils", "Number of pupils that the minutes are divided by (questionnaire).",
-            "not answered", _positive_pupils(), unit="pupils", values="> 0",
-        ),
-        "volunteer_minutes": _column(
-            float, "Volunteer time", "Minutes of voluntary help that the whole school receives in "
-            "a usual week, governors' time excluded (questionnaire).",
-            "not answered; no help at all is 0", _not_negative("time"),
-            unit="minutes per school per week", values=">= 0",
-        ),
-    }  # fmt: skip
-    for item, words in SURVEY_ITEMS.items():
-        columns[item] = _column(
-            "boolean", item.replace("_", " ").capitalize(), f"The school {words} (questionnaire).",
-            "not answered; missing throughout where the wave's survey did not ask",
-            values="True or False",
-        )  # fmt: skip
-    return pa.DataFrameSchema(columns, strict=True)
+    return pa.DataFrameSchema(SURVEY, strict=True).update_column("urn", checks=[known])
 
 
 def dictionary() -> pd.DataFrame:
@@ -228,7 +93,6 @@ def dictionary() -> pd.DataFrame:
 
     Columns: table, column, title, type, unit, values allowed, missing means, description.
     """
-    schemas = {"schools": schools_schema("observed"), "survey": survey_schema()}
     rows = [
         {
             "table": table,
@@ -240,15 +104,15 @@ def dictionary() -> pd.DataFrame:
             "missing means": column.metadata["missing"],
             "description": column.description,
         }
-        for table, schema in schemas.items()
-        for name, column in schema.columns.items()
+        for table, columns in (("schools", SCHOOLS), ("survey", SURVEY))
+        for name, column in columns.items()
     ]
     return pd.DataFrame(rows)
 
 
 def check_schools(raw: pd.DataFrame, evidence: Evidence, where: str) -> pd.DataFrame:
     """The typed schools table from the text of `where`, or one ContractError for all problems."""
-    if evidence not in get_args(Evidence):
+    if evidence not in EVIDENCE:
         raise ValueError(f"evidence {evidence!r} is none of {', '.join(EVIDENCE)}")
     return _check(raw, schools_schema(evidence), where)
 
@@ -259,6 +123,8 @@ def check_survey(raw: pd.DataFrame, schools: pd.DataFrame, where: str) -> pd.Dat
 
 
 def _check(raw: pd.DataFrame, schema: pa.DataFrameSchema, where: str) -> pd.DataFrame:
+    if raw.empty:
+        raise ContractError(f"{where} holds no rows; give one below the header for each case")
     table, problems = _typed(raw, schema)
     try:
         table = schema.validate(table, lazy=True)[list(schema.columns)]
@@ -296,24 +162,26 @@ def _typed(raw: pd.DataFrame, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame,
 def _parsed(text: pd.Series, dtype: str) -> tuple[pd.Series, pd.Series, str]:
     """Values of `dtype`, which cells are not of it, and the rule those cells break."""
     if dtype == "boolean":
-        values = text.str.strip().str.lower().map({"true": True, "false": False}).astype("boolean")
-        return values, text.notna() & values.isna(), f"must be True or False; {EMPTY}"
-    if dtype not in ("float64", "int64", "Int64"):
-        return text, pd.Series(False, index=text.index), ""
-    values = pd.to_numeric(text, errors="coerce")
-    values = values.where(values.abs() != float("inf"))
-    rule = f"must be a number, without words, codes, currency signs or commas; {EMPTY}"
-    wrong = text.notna() & values.isna()
-    if dtype != "float64":
-        fraction = values.notna() & (values % 1 != 0)
+        truths = text.str.strip().str.lower().map({"true": True, "false": False}).astype("boolean")
+        return truths, text.notna() & truths.isna(), f"must be True or False; {EMPTY}"
+    if dtype == "float64":
+        numbers = _numbers(text)
+        rule = f"must be a number, without words, codes, currency signs or commas; {EMPTY}"
+        return numbers, text.notna() & numbers.isna(), rule
+    if dtype in ("int64", "Int64"):
+        numbers = _numbers(text)
+        whole = numbers.where(numbers % 1 == 0).astype("Int64")
         rule = f"must be a whole number, without words or codes; {EMPTY}"
-        wrong |= fraction
-        values = values.mask(fraction).astype("Int64")
-        if dtype == "int64" and not values.isna().any():
-            values = values.astype("int64")
-    else:
-        values = values.astype(float)
-    return values, wrong, rule
+        wrong = text.notna() & whole.isna()
+        complete = dtype == "int64" and not whole.isna().any()
+        return whole.astype("int64") if complete else whole, wrong, rule
+    return text, pd.Series(False, index=text.index), ""
+
+
+def _numbers(text: pd.Series) -> pd.Series:
+    """The cells as floats; NaN where a cell is empty, no number, or not finite."""
+    numbers = pd.to_numeric(text, errors="coerce").astype(float)
+    return numbers.where(numbers.abs() != float("inf"))
 
 
 def _told(cases: pd.DataFrame, raw: pd.DataFrame) -> list[Problem]:

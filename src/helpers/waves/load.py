@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -37,6 +38,7 @@ class Wave:
     """One wave of data, validated.
 
     schools: one row per school; money in GBP per year, NaN where missing.
+    notes: what had to be assumed in making it, in sentences.
     survey: one row per questionnaire, or None where the wave has no survey.
     Columns and what a missing value means: `waves.dictionary()`.
     """
@@ -51,6 +53,7 @@ class Wave:
     evidence: Evidence
     seed: int | None
     sources: list[dict[str, Any]]
+    notes: list[str]
     schools: pd.DataFrame = field(repr=False)
     survey: pd.DataFrame | None = field(repr=False)
 
@@ -92,7 +95,7 @@ def read(home: Path) -> Wave:
     path = home / "schools.csv"
     if not path.is_file():
         raise WaveError(f"{path} is missing; put one row per school there, or remove {home}")
-    schools = contract.check_schools(_text(path), facts["evidence"], str(path))
+    schools = contract.check_schools(cells(path), facts["evidence"], str(path))
     return Wave(
         id=facts["id"],
         title=facts["title"],
@@ -104,6 +107,7 @@ def read(home: Path) -> Wave:
         evidence=facts["evidence"],
         seed=facts.get("seed"),
         sources=facts["sources"],
+        notes=facts.get("notes", []),
         schools=schools,
         survey=_survey(home / "survey.csv", schools, facts["survey_year"]),
     )
@@ -140,14 +144,33 @@ def _survey(path: Path, schools: pd.DataFrame, year: str | None) -> pd.DataFrame
         )
     if year is None:
         raise WaveError(f"{path} is there, but survey_year in wave.yml is null; give the year")
-    return contract.check_survey(_text(path), schools, str(path))
+    return contract.check_survey(cells(path), schools, str(path))
 
 
-def _text(path: Path) -> pd.DataFrame:
-    """The cells as text; only an empty cell is missing, so that codes are seen and told."""
+def cells(path: Path) -> pd.DataFrame:
+    """The cells of a CSV file as text; only an empty cell is missing, so codes stay visible.
+
+    Raises WaveError where the file cannot be read as a table.
+    """
+    unreadable = (
+        pd.errors.ParserError,
+        pd.errors.ParserWarning,
+        pd.errors.EmptyDataError,
+        UnicodeDecodeError,
+    )
     try:
-        return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as broken:
+        with warnings.catch_warnings():
+            # A row with more cells than the header would otherwise be cut or shifted silently.
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            return pd.read_csv(
+                path,
+                dtype=str,
+                keep_default_na=False,
+                na_values=[""],
+                index_col=False,
+                skip_blank_lines=False,
+            )
+    except unreadable as broken:
         raise WaveError(f"{path} cannot be read as comma-separated UTF-8 text: {broken}") from None
 
 

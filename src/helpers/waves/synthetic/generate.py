@@ -17,6 +17,16 @@ from helpers.waves.synthetic.money import printed
 
 SEED = 2021
 
+NOTES = (
+    "No row describes a real school; the tables show the method and support no finding.",
+    "Which schools left between the waves is not known: leavers are drawn at random within "
+    "each decile.",
+    "The status of associations in 2016 was not printed: a school has the status of 2018, and "
+    "schools that left get the shares of 2018.",
+    "The number of pupils in a questionnaire is that of the school in the finance year.",
+)
+"""What had to be assumed, beside the readings that the calibration report gives."""
+
 AREA = {"code": 886, "name": "Kent"}
 IMD_EDITION = "2015"
 WAVES = ("2016", "2018")
@@ -96,7 +106,7 @@ def _pupils_2016(
     income, size = schools["income_2016"].to_numpy(), schools["size"].to_numpy()
     before = pupils / rng.lognormal(0.03, 0.04, len(schools))
     model = frame.pupils_from_income(income, size, float(np.nanmedian(before)))
-    return np.round(np.where(np.isnan(before), model, before))
+    return np.asarray(np.round(np.where(np.isnan(before), model, before)), dtype=np.float64)
 
 
 def _schools(
@@ -151,6 +161,7 @@ def _facts(wave: str, seed: int) -> dict[str, Any]:
         "area": AREA,
         "evidence": "synthetic",
         "seed": seed,
+        "notes": list(NOTES),
         "sources": [
             _source(
                 "Printed figures of Body and Hogg (2021), as a table",

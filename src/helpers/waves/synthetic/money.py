@@ -27,7 +27,9 @@ THRESHOLD = 10_000  # GBP: the line that Table 1 of the paper draws
 SIZE_EFFECT = 1.7
 """How size moves the latent index: large schools raise more, if less per head."""
 CHANCE = 0.6
+"""Standard deviation of what no column explains, on the log scale of money raised."""
 SPREAD = 0.8
+"""Standard deviation of the association's part, on the logistic scale of shares."""
 
 
 def printed(id: str) -> float:
@@ -220,7 +222,7 @@ def direct_2016(rng: np.random.Generator, wanted: Array, pupils: Array) -> Array
     able = np.where(most > 1.3 * THRESHOLD, wanted, -np.inf)
     over[np.argsort(-able, kind="stable")[: part(count, printed("t1-10k-2016") / 100)]] = True
     leader = int(np.argmax(np.where(over, wanted / pupils, -np.inf)))
-    low = np.where(over, THRESHOLD, 0.0)
+    low = np.where(over, float(THRESHOLD), 0.0)
     high = np.minimum(most, np.where(over, 5.0 * THRESHOLD, THRESHOLD))
     astray = (wanted <= low) | (wanted >= high)
     inside = np.where(astray, low + (high - low) * rng.uniform(0.1, 0.9, count), wanted)
@@ -228,7 +230,7 @@ def direct_2016(rng: np.random.Generator, wanted: Array, pupils: Array) -> Array
     values = np.where(wanted > 0, largest * pupils, 0.0)
     goal = count * printed("t1-don-2016") - largest
     values[moved] = tilt(inside[moved], low[moved], high[moved], 1 / pupils[moved], goal)
-    return np.round(values)
+    return np.asarray(np.round(values), dtype=np.float64)
 
 
 def association_2016(wanted: Array, pupils: Array, registered: Flags) -> Array:

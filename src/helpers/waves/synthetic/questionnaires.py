@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from helpers.waves.contract import SURVEY_ITEMS
+from helpers.waves.columns import SURVEY_ITEMS
 from helpers.waves.synthetic import frame
 from helpers.waves.synthetic.fit import Array, shared_out, tilt
 from helpers.waves.synthetic.money import printed

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from helpers import published
@@ -18,36 +17,11 @@ from helpers.waves.synthetic import frame
 from helpers.waves.synthetic import quantities as q
 from helpers.waves.synthetic.money import HUNDREDTH, TENTH, THRESHOLD
 from helpers.waves.synthetic.questionnaires import ITEM_FIGURES, MINUTES_PER_HOUR
+from helpers.waves.synthetic.target import Measure, Target, fact_target, printed_target
 
-Measure = Callable[[Wave], float]
 Change = Callable[[Wave, Wave], float]
 Row = tuple[str, str, Measure]
 """Id in the register, reading, and the measure on one wave."""
-
-
-@dataclass(frozen=True)
-class Target:
-    """One figure to be met: `low` to `high` is what the generated number must lie in.
-
-    wave: the wave it speaks of; of a change, the later one. strict: a bound does not count.
-    """
-
-    wave: str
-    id: str
-    statement: str
-    reading: str
-    printed: str
-    unit: str
-    measure: Callable[[q.Pair], float]
-    low: float
-    high: float
-    strict: bool = False
-
-    def met(self, generated: float) -> bool:
-        """Whether a number agrees with the target, to the rounding of what was printed."""
-        if self.strict:
-            return self.low < generated < self.high
-        return self.low <= generated <= self.high
 
 
 def targets() -> list[Target]:
@@ -65,39 +39,7 @@ def targets() -> list[Target]:
 
 
 def _of_wave(wave: str, id: str, reading: str, measure: Measure) -> Target:
-    return _printed(wave, id, reading, lambda pair: measure(pair[wave]))
-
-
-def _printed(
-    wave: str,
-    id: str,
-    reading: str,
-    measure: Callable[[q.Pair], float],
-    within: tuple[float, float] | None = None,
-    unit: str | None = None,
-) -> Target:
-    """A target of the register. A number brings the interval of its rounding.
-
-    A statement in words needs `within`, what the number must lie between, and its `unit`.
-    """
-    figure = published.figure(id)
-    low, high = within or (figure.low, figure.high)
-    if low is None or high is None:
-        raise ValueError(f"the figure {id} is in words: say what its number must lie between")
-    if figure.qualifier == "<":
-        low = -math.inf
-    return Target(
-        wave=wave,
-        id=id,
-        statement=figure.statement,
-        reading=reading,
-        printed=figure.printed,
-        unit=unit or figure.unit,
-        measure=measure,
-        low=low,
-        high=high,
-        strict=figure.qualifier in ("<", ">"),
-    )
+    return printed_target(wave, id, reading, lambda pair: measure(pair[wave]))
 
 
 def _counts(wave: str) -> list[Row]:
@@ -274,7 +216,7 @@ def _in_words() -> Iterator[Target]:
     def add(
         id: str, reading: str, measure: Measure, within: tuple[float, float], unit: str
     ) -> Target:
-        return _printed("2018", id, reading, lambda pair: measure(pair["2018"]), within, unit)
+        return printed_target("2018", id, reading, lambda pair: measure(pair["2018"]), within, unit)
 
     yield add(
         "meth-pta-6-in-bottom10",
@@ -313,7 +255,7 @@ def _changes() -> Iterator[Target]:
 
     def add(id: str, reading: str, measure: Change, **more: object) -> Target:
         change = lambda pair: measure(pair["2016"], pair["2018"])  # noqa: E731
-        return _printed("2018", id, reading, change, **more)  # type: ignore[arg-type]
+        return printed_target("2018", id, reading, change, **more)  # type: ignore[arg-type]
 
     yield add(
         "meth-54-withdrawn",
@@ -345,7 +287,7 @@ def _real_frame(wave: str) -> Iterator[Target]:
     size = int(published.figure(f"meth-{wave}-n-schools").value or 0)
     real = int(frame.fact(f"frame-n-{frame.dashed(year)}"))
     for decile, scaled in zip(frame.DECILES, frame.decile_counts(year, size), strict=True):
-        yield _fact(
+        yield fact_target(
             wave,
             f"frame-decile-{decile}-{frame.dashed(year)}",
             f"schools in the decile; {real} real schools scaled to {size} makes {scaled}",
@@ -355,29 +297,12 @@ def _real_frame(wave: str) -> Iterator[Target]:
     for what in ("mean", "median"):
         id = f"frame-income-{what}-{frame.dashed(year)}"
         near = (frame.fact(id) - 0.5, frame.fact(id) + 0.5)
-        yield _fact(wave, id, f"{what} of total_income", partial(q.total_income, what), near)
+        yield fact_target(wave, id, f"{what} of total_income", partial(q.total_income, what), near)
     if wave == "2018":
-        yield _fact(
+        yield fact_target(
             wave,
             "frame-roll-largest",
             "largest number of pupils; no more than the real one",
             lambda wave: float(wave.schools["pupils"].max()),
             (0, frame.fact("frame-roll-largest")),
         )
-
-
-def _fact(
-    wave: str, id: str, reading: str, measure: Measure, within: tuple[float, float]
-) -> Target:
-    row = frame.reference().loc[id]
-    return Target(
-        wave=wave,
-        id=id,
-        statement=f"{row['statement']}, {row['period']} (real schools; {row['publisher']})",
-        reading=reading,
-        printed=f"{row['value']:.0f}",
-        unit=str(row["unit"]),
-        measure=lambda pair: measure(pair[wave]),
-        low=float(within[0]),
-        high=float(within[1]),
-    )

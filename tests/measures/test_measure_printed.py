@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from helpers import figures, measures
+from helpers.measures import printed
 from helpers.results import Estimate
 
 
 def test_growth_has_the_bounds_that_rounding_allows() -> None:
-    growth = figures.growth("t1-don-2016", "t1-don-2018")  # 41 to 51
+    growth = printed.growth("t1-don-2016", "t1-don-2018")  # 41 to 51
     assert growth.value == pytest.approx(100 * (51 / 41 - 1))
     assert growth.low == pytest.approx(100 * (50.5 / 41.5 - 1))
     assert growth.high == pytest.approx(100 * (51.5 / 40.5 - 1))
@@ -17,45 +18,45 @@ def test_growth_has_the_bounds_that_rounding_allows() -> None:
 
 
 def test_difference_and_ratio_of_the_ends_of_deprivation() -> None:
-    gap = figures.difference("rq3-vol-decile1", "rq3-vol-decile10")  # 10 and 51 minutes
+    gap = printed.difference("rq3-vol-decile1", "rq3-vol-decile10")  # 10 and 51 minutes
     assert (gap.value, gap.low, gap.high) == (41, 40, 42)
-    times = figures.ratio("rq3-vol-decile10", "rq3-vol-decile1")
+    times = printed.ratio("rq3-vol-decile10", "rq3-vol-decile1")
     assert times.value == pytest.approx(5.1)
     assert times.low == pytest.approx(50.5 / 10.5)
 
 
 def test_a_printed_percentage_becomes_a_count() -> None:
-    share = figures.share("rq2-pressure-2018")  # 94% of 70
+    share = printed.share("rq2-pressure-2018")  # 94% of 70
     assert share.n == 70
     assert share.value == pytest.approx(100 * 66 / 70)
     assert "no whole number" not in share.caveat
 
 
 def test_a_percentage_that_no_count_gives_is_said() -> None:
-    assert "no whole number of 70 heads" in figures.share("rq2-general-2018").caveat  # 75%
+    assert "no whole number of 70 heads" in printed.share("rq2-general-2018").caveat  # 75%
 
 
 def test_change_uses_the_counts_of_both_waves() -> None:
-    change = figures.share_change("rq2-statutory-2016", "rq2-statutory-2018")
+    change = printed.share_change("rq2-statutory-2016", "rq2-statutory-2018")
     counts = measures.change_of_counts(32, 114, 30, 70, evidence="published", wave="paper")
     assert change["difference"].low == counts["difference"].low
     assert change["p"].value == counts["p"].value
 
 
 def test_part_of_all_multiplies_the_mean_by_the_schools() -> None:
-    part = figures.part_of_all("rq3-top1-476784", "rq3-mean-19883", "meth-2018-n-schools")
+    part = printed.part_of_all("rq3-top1-476784", "rq3-mean-19883", "meth-2018-n-schools")
     assert part.value == pytest.approx(100 * 476784 / (19883 * 306))
 
 
 @pytest.mark.parametrize(("low", "high", "agrees"), [(23, 24, True), (24.6, 26, False)])
 def test_agreement_is_overlap_of_bounds(low: float, high: float, agrees: bool) -> None:
     recomputed = Estimate(high, low, high, 1, 2, "percent", "growth", "published", "paper")
-    assert figures.agrees("rq1-donations-24pct", recomputed) is agrees
+    assert printed.agrees("rq1-donations-24pct", recomputed) is agrees
 
 
 def test_words_are_refused() -> None:
     with pytest.raises(ValueError, match="no positive number"):
-        figures.growth("rq1-increasing", "t1-don-2018")
+        printed.growth("rq1-increasing", "t1-don-2018")
 
 
 def test_a_wave_the_paper_does_not_report_is_said() -> None:

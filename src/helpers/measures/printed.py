@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from helpers import measures
+from helpers.measures.survey import change_of_counts, share_of_count
 from helpers.published import Figure, figure
 from helpers.results import Estimate, Evidence
 
@@ -62,7 +62,7 @@ def share(id: str) -> Estimate:
     low, _, high = _bounds(id)
     if not low <= 100 * yes / answered <= high:
         caveat += f"; no whole number of {answered} heads gives the printed percentage"
-    return measures.share_of_count(
+    return share_of_count(
         yes, answered, evidence="published", wave=PAPER.id, period=figure(id).wave, caveat=caveat
     )
 
@@ -73,7 +73,7 @@ def share_change(before: str, now: str) -> dict[str, Estimate]:
     Newcombe's interval and Fisher's exact test on the counts behind them, as if the
     two surveys had asked different heads.
     """
-    return measures.change_of_counts(
+    return change_of_counts(
         *_count(before), *_count(now),
         evidence="published", wave=PAPER.id, period=_years(before, now), caveat=COUNTS,
     )  # fmt: skip

@@ -1,0 +1,133 @@
+"""Loading: the waves there are, and errors that name file, place and remedy."""
+
+from __future__ import annotations
+
+import shutil
+
+import pandas as pd
+import pytest
+import yaml
+
+from helpers import project, waves
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A project of its own with a copy of the wave 2018; the working folder is in it."""
+    source = project.root() / "data" / "waves" / "2018"
+    shutil.copytree(source, tmp_path / "data" / "waves" / "2018")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "data" / "waves" / "2018"
+
+
+def edit(home, **changes):
+    path = home / "wave.yml"
+    facts = yaml.safe_load(path.read_text())
+    for key, value in changes.items():
+        if value is KeyError:
+            del facts[key]
+        else:
+            facts[key] = value
+    path.write_text(yaml.safe_dump(facts))
+
+
+def test_waves_come_in_order(home):
+    for name in ("2024", "2012"):
+        shutil.copytree(home, home.parent / name)
+        edit(home.parent / name, id=name)
+    assert waves.ids() == ["2012", "2018", "2024"]
+    assert [wave.id for wave in waves.all()] == waves.ids()
+
+
+def test_a_wave_carries_its_facts():
+    wave = waves.load("2018")
+    assert (wave.id, wave.finance_year, wave.survey_year) == ("2018", "2016/17", "2018")
+    assert (wave.imd_edition, wave.area_code, wave.area_name) == ("2015", 886, "Kent")
+    assert wave.evidence == "synthetic"
+    assert isinstance(wave.seed, int)
+    assert wave.schools["urn"].between(900001, 999999).all()
+    assert wave.survey is not None
+
+
+def test_an_unknown_wave_is_answered_with_those_there_are(home):
+    with pytest.raises(waves.WaveError, match=r"no wave '2019' in .*data/waves .*there: 2018"):
+        waves.load("2019")
+
+
+@pytest.mark.parametrize("file", ["schools.csv", "survey.csv"])
+def test_a_missing_file_is_named(home, file):
+    (home / file).unlink()
+    with pytest.raises(waves.WaveError, match=rf"{file} is missing"):
+        waves.load("2018")
+
+
+def test_a_wave_without_survey_says_so(home):
+    (home / "survey.csv").unlink()
+    edit(home, survey_year=None)
+    assert waves.load("2018").survey is None
+
+
+def test_a_survey_needs_its_year(home):
+    edit(home, survey_year=None)
+    with pytest.raises(waves.WaveError, match=r"survey_year in wave\.yml is null; give the year"):
+        waves.load("2018")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"area": KeyError}, "key area is missing"),
+        ({"title": KeyError}, "key title is missing"),
+        ({"finance_year": 2017}, "key finance_year must be text"),
+        ({"id": "2017"}, "the folder is '2018'"),
+        ({"evidence": "guessed"}, "published, synthetic, observed"),
+        ({"seed": None}, "key seed must be a whole number"),
+        ({"area": {"code": 886}}, "key area must give code and name"),
+        ({"sources": []}, "at least one source"),
+        ({"sources": [{"title": "x"}]}, "source 1 lacks the key publisher"),
+    ],
+)
+def test_faulty_facts_name_file_and_key(home, changes, words):
+    edit(home, **changes)
+    with pytest.raises(waves.WaveError, match=words) as caught:
+        waves.load("2018")
+    assert "wave.yml" in str(caught.value)
+
+
+def test_facts_that_are_no_yaml_are_told(home):
+    (home / "wave.yml").write_text("id: [")
+    with pytest.raises(waves.WaveError, match=r"wave.yml is not valid YAML"):
+        waves.load("2018")
+
+
+def test_a_row_with_too_many_cells_is_told(home):
+    path = home / "schools.csv"
+    first, second, *rest = path.read_text().splitlines()
+    path.write_text("\n".join([first, second, rest[0] + ",7", *rest[1:]]))
+    with pytest.raises(waves.WaveError, match=r"schools.csv cannot be read"):
+        waves.load("2018")
+
+
+def test_broken_cells_name_the_file(home):
+    path = home / "schools.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table.loc[4, "direct_donations"] = "NS"
+    table.to_csv(path, index=False)
+    with pytest.raises(waves.ContractError, match=r"schools.csv breaks .*\n.*row 6 ") as caught:
+        waves.load("2018")
+    assert "direct_donations = 'NS'" in str(caught.value)
+
+
+def test_income_keeps_missing_and_zero_apart():
+    schools = pd.DataFrame(
+        {"direct_donations": [0.0, 10.0, float("nan"), 5.0],
+         "pta_income": [3.0, float("nan"), 4.0, 2.0]}
+    )  # fmt: skip
+    assert waves.income(schools, "direct").tolist()[:2] == [0.0, 10.0]
+    assert waves.income(schools, "direct").isna().tolist() == [False, False, True, False]
+    assert waves.income(schools, "pta").isna().tolist() == [False, True, False, False]
+    recorded = waves.income(schools, "recorded")
+    assert recorded.isna().tolist() == [False, False, True, False]
+    assert recorded.dropna().tolist() == [3.0, 10.0, 7.0]
+    with pytest.raises(ValueError, match="none of direct, pta, recorded"):
+        waves.income(schools, "total")
