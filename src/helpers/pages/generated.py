@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import project, published, waves
-from helpers.results import html_table
+from helpers.results import html_table, number
 
 PACKAGES = (
     *("jupyter-book", "sphinx", "myst-nb", "jupytext", "papermill", "nbval", "snakemake"),
@@ -60,7 +60,10 @@ def calibration() -> str:
     frame = waves.calibration()
     parts = []
     for wave, rows in frame.groupby("wave", sort=True):
-        shown = rows.assign(met=rows["met"].map({True: "met", False: "not met"}))
+        rows = rows.sort_values("met", kind="stable")  # what is not met comes first
+        generated = map(number, rows["generated"], rows["unit"])
+        met = rows["met"].map({True: "met", False: "not met"})
+        shown = rows.assign(met=met, generated=list(generated))
         parts.append(_table(shown.drop(columns="wave"), f"Targets of the synthetic {wave} wave"))
     return "\n\n".join(parts)
 
