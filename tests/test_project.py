@@ -137,7 +137,7 @@ def test_the_citation_file_can_be_read():
 def test_commands_that_are_told_exist(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), flags=re.MULTILINE)
-    told = set(re.findall(r"\bmake ([a-z]+)\b", _code(text)))
+    told = set(re.findall(r"(?:^|`)make ([a-z]+)\b", text, flags=re.MULTILINE))
     assert told
     assert told <= set(targets)
 
@@ -146,7 +146,6 @@ def test_commands_that_are_told_exist(name):
 def test_links_between_papers_lead_somewhere(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", text)
-    assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
@@ -162,8 +161,3 @@ def test_helpers_commands_that_are_told_exist():
             check=False,
         )
         assert ran.returncode == 0, words
-
-
-def _code(text: str) -> str:
-    """What stands in code, in line or in blocks: "make sure" in a sentence is no command."""
-    return "\n".join(re.findall(r"```.*?```|`[^`]+`", text, flags=re.DOTALL))

@@ -35,7 +35,6 @@ class Book:
         self.results.parent.mkdir(parents=True)
         self.book.mkdir()
         self.write("_config.yml", CONFIG)
-        self.write("references.bib", "")
         self.write("_toc.yml", "format: jb-book\nroot: index\n")
 
     def write(self, name: str, text: str) -> None:

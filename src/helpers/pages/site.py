@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
@@ -25,26 +24,12 @@ def build(book: Path, staging: Path, public: Path, runs: list[str]) -> None:
     ContentsError; `public` is then as it was.
     """
     contents.check(book / "_toc.yml", runs)
-    frame = _frame(book)
-    trusted = staging / "frame.json"
-    if not trusted.is_file() or trusted.read_text(encoding="utf-8") != frame:
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir(parents=True)
-    trusted.unlink(missing_ok=True)
+    # Always from nothing: on an earlier rendering the builder keeps pictures and words that
+    # are gone, and after a failure takes the pages that failed for done.
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
     _render(book, staging)
     _publish(staging / "_build" / "html", public)
-    trusted.write_text(frame, encoding="utf-8")
-
-
-def _frame(book: Path) -> str:
-    """What decides whether an earlier rendering may be built upon.
-
-    The builder keeps pages that are no longer listed, and menus that no longer fit;
-    and after a failure it would take the pages that failed for done. So `staging`
-    carries this text only while it holds a whole rendering of the same frame.
-    """
-    files = ("_toc.yml", "_config.yml", "references.bib")
-    return json.dumps([(book / name).read_text(encoding="utf-8") for name in files])
 
 
 def _render(book: Path, staging: Path) -> None:
@@ -52,13 +37,8 @@ def _render(book: Path, staging: Path) -> None:
         *(str(Path(sys.executable).with_name("jupyter-book")), "build", str(book)),
         *("--path-output", str(staging), "-W", "-n", "--keep-going", "-q"),
     ]
-    html = staging / "_build" / "html"
-    # Addresses of style sheets carry a checksum only where the file is there already:
-    # without this a second build would differ from a first one.
-    for sheet in (html / "_static").glob("mystnb.*.css"):
-        sheet.unlink()
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    if ran.returncode or not (html / "index.html").is_file():
+    if ran.returncode or not (staging / "_build" / "html" / "index.html").is_file():
         raise SiteError(_what_it_said(ran.stdout + ran.stderr))
 
 

@@ -1,0 +1,46 @@
+"""What was built step by step is what a build from nothing gives, to the byte."""
+
+from pathlib import Path
+
+import pytest
+
+from helpers import project, waves
+from helpers.pages import contents, notebooks, site
+
+ROOT = project.root()
+BOOK = ROOT / "book"
+PUBLIC = BOOK / "_build" / "html"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def built():
+    if not (PUBLIC / "index.html").is_file():
+        pytest.fail("there is no site: run `make book`", pytrace=False)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_the_site_rendered_from_nothing_is_the_site_in_place(tmp_path):
+    runs = [name for name in contents.documents(BOOK / "_toc.yml") if name.startswith("runs/")]
+    site.build(BOOK, tmp_path / "staging", tmp_path / "html", runs)
+    anew, in_place = files(tmp_path / "html"), files(PUBLIC)
+    assert anew.keys() == in_place.keys()
+    assert [name for name, content in anew.items() if content != in_place[name]] == []
+
+
+def test_a_notebook_run_again_gives_the_same_bytes(tmp_path):
+    name = "rq1_extent"
+    *_, before, latest = ["", *waves.ids()]
+    executed, results = tmp_path / f"{name}.ipynb", tmp_path / f"{name}.json"
+    parameters = {"wave": latest, "baseline": before}
+    notebooks.run(ROOT / "notebooks" / f"{name}.md", parameters, latest, executed, results)
+    in_place = BOOK / contents.RUNS / latest / f"{name}.ipynb"
+    assert executed.read_bytes() == in_place.read_bytes()
+    collected = ROOT / "build" / "results" / latest / f"{name}.json"
+    assert results.read_bytes() == collected.read_bytes()
