@@ -7,7 +7,7 @@ CORES ?= all
 
 # A build that was interrupted is resumed: what it left half-made is made again.
 define build
-@$(VENV)/bin/snakemake --cores $(CORES) --nolock --rerun-incomplete --quiet all -- $(1) \
+@$(VENV)/bin/snakemake --cores $(CORES) --nolock --rerun-incomplete --scheduler greedy --quiet all -- $(1) \
   || { echo "stopped; the full record is in .snakemake/log" >&2; exit 1; }
 endef
 

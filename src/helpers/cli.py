@@ -121,19 +121,21 @@ def _run(arguments: argparse.Namespace) -> None:
 
 def _commit(arguments: argparse.Namespace) -> None:
     from helpers.pages import notebooks
+    from helpers.pages.files import replace
 
-    notebooks.replace(arguments.notebook, notebooks.committed(arguments.executed))
+    replace(arguments.notebook, notebooks.committed(arguments.executed))
 
 
 def _quote(arguments: argparse.Namespace) -> None:
     import json
 
-    from helpers.pages import notebooks, quoted
+    from helpers.pages import quoted
+    from helpers.pages.files import replace
 
     records = quoted.collection(arguments.register)
     text = json.dumps(records, indent=1, ensure_ascii=False)
     arguments.results.parent.mkdir(parents=True, exist_ok=True)
-    notebooks.replace(arguments.results, text + "\n")
+    replace(arguments.results, text + "\n")
 
 
 def _pages(arguments: argparse.Namespace) -> None:

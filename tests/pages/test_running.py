@@ -7,6 +7,7 @@ import nbformat
 import pytest
 
 from helpers.pages import notebooks
+from helpers.pages.files import replace
 from helpers.pages.notebooks import NotebookError
 
 HEADER = """---
@@ -172,6 +173,6 @@ def test_two_pictures_in_one_cell_are_refused():
 def test_a_file_is_replaced_whole(tmp_path):
     path = tmp_path / "file.txt"
     path.write_text("old", encoding="utf-8")
-    notebooks.replace(path, "new")
+    replace(path, "new")
     assert path.read_text(encoding="utf-8") == "new"
     assert list(tmp_path.iterdir()) == [path]

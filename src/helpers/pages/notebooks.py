@@ -13,6 +13,7 @@ import papermill
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
+from helpers.pages.files import replace
 from helpers.results import ResultError, collect
 
 INJECTED = "injected-parameters"
@@ -45,6 +46,7 @@ def run(source: Path, parameters: dict[str, str], wave: str, executed: Path, res
                 kernel_name="python3",
                 progress_bar=False,
                 log_output=False,
+                request_save_on_cell_execute=False,
                 config=_kernel(sockets),
             )
         except PapermillExecutionError as error:
@@ -59,11 +61,14 @@ def run(source: Path, parameters: dict[str, str], wave: str, executed: Path, res
 
 
 def _kernel(sockets: str) -> Config:
-    """A kernel that talks through files, so that no network port is opened, and dies in silence."""
+    """A kernel that talks through files, so that no network port is opened, and ends at once."""
     return Config(
         {
             "KernelManager": {"transport": "ipc", "ip": str(Path(sockets, "socket"))},
-            "NotebookClient": {"extra_arguments": ["--log-level=CRITICAL"]},
+            "NotebookClient": {
+                "extra_arguments": ["--log-level=CRITICAL", "--HistoryManager.enabled=False"],
+                "shutdown_kernel": "immediate",
+            },
         }
     )
 
@@ -128,10 +133,3 @@ def _explain(source: Path, wave: str, error: PapermillExecutionError) -> str:
         f"  the cell begins: {first}\n"
         f"  to see it happen: open the notebook, set wave to {wave!r} and run it"
     )
-
-
-def replace(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    draft = path.with_name(f".{path.name}.draft")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)
