@@ -55,6 +55,13 @@ def _parser() -> argparse.ArgumentParser:
     quote.add_argument("register", type=Path)
     quote.add_argument("results", type=Path)
 
+    audit = _command(rooms, "audit", "hold printed figures against each other", _audit)
+    audit.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE",
+        help="registers (.csv) and relations (.yml) of a paper, one or more of each",
+    )  # fmt: skip
+    audit.add_argument("--out", type=Path, help="folder for the verdicts as CSV and Markdown")
+
     pages = _command(rooms, "pages", "write the parts of pages made from data", _pages)
     pages.add_argument("folder", type=Path)
 
@@ -136,6 +143,24 @@ def _quote(arguments: argparse.Namespace) -> None:
     text = json.dumps(records, indent=1, ensure_ascii=False)
     arguments.results.parent.mkdir(parents=True, exist_ok=True)
     replace(arguments.results, text + "\n")
+
+
+def _audit(arguments: argparse.Namespace) -> None:
+    from helpers import published
+    from helpers.published import report
+
+    registers = [path for path in arguments.files if path.suffix == ".csv"]
+    relations = [path for path in arguments.files if path.suffix in (".yml", ".yaml")]
+    if not registers or not relations or len(registers + relations) < len(arguments.files):
+        raise ValueError(
+            "an audit takes registers (.csv) and relations (.yml), one or more of each"
+        )
+    verdicts = published.audit(registers, relations)
+    figures = published.figures_of(registers)
+    print(report.summary(verdicts, figures))
+    if arguments.out:
+        for path in report.write(verdicts, figures, arguments.out):
+            print(path)
 
 
 def _pages(arguments: argparse.Namespace) -> None:

@@ -102,11 +102,28 @@ def _read(file: Path, changed: int, size: int) -> pd.DataFrame:
     rows = _rows(file)
     problems = sorted(_problems(rows), key=lambda problem: problem.row)
     if problems:
-        listed = "\n".join(f"  {problem}" for problem in problems)
-        raise RegisterError(
-            f"{file}: {len(problems)} problem(s), counting the header as row 1:\n{listed}"
-        )
+        raise RegisterError(_told(file, problems))
     return pd.DataFrame(rows, columns=list(COLUMNS)).set_index("id")
+
+
+def _told(file: Path, problems: list[_Problem]) -> str:
+    listed = "\n".join(f"  {problem}" for problem in problems)
+    return f"{file}: {len(problems)} problem(s), counting the header as row 1:\n{listed}"
+
+
+def as_written(path: str | Path) -> tuple[list[Figure], frozenset[str], str]:
+    """Every row as a figure, the ids of those that break a rule, and the message on them.
+
+    For holding relations against a register that is not whole: ids may be empty or twice,
+    and a figure that breaks a rule must not be computed with.
+    Raises RegisterError where the file cannot be read as a table.
+    """
+    file = _file(path).resolve()
+    rows = _rows(file)
+    problems = sorted(_problems(rows), key=lambda problem: problem.row)
+    figures = [Figure(**{name: row[name] for name in COLUMNS}) for row in rows]
+    broken = frozenset(figures[problem.row - 2].id for problem in problems)
+    return figures, broken, _told(file, problems) if problems else ""
 
 
 def _rows(file: Path) -> list[Row]:
