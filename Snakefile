@@ -19,6 +19,7 @@ shell.prefix("set -euo pipefail; ")
 PER_WAVE = ["frame", "rq1_extent", "rq2_drivers", "rq3_distribution"]
 RUN_ONCE = ["published_figures"]
 REGISTERS = {"published": "figures", "context": "context"}
+RELATIONS = {"published": "data/published/relations.yml"}
 WAVES = sorted(path.parent.name for path in Path("data/waves").glob("*/wave.yml"))
 PREVIOUS = dict(zip(WAVES, ["", *WAVES]))
 
@@ -98,21 +99,25 @@ rule run_once:
 rule quote_register:
     input:
         register=lambda w: f"data/published/{REGISTERS[w.collection]}.csv",
-        code=["src/helpers/pages/quoted.py", "src/helpers/published/register.py"],
+        relations=lambda w: RELATIONS.get(w.collection, []),
+        code=["src/helpers/pages/quoted.py", *[f for f in CODE if "/published/" in f]],
     output:
         "build/results/{collection}.json",
+    params:
+        judged=lambda w, input: f"--relations {input.relations}" if input.relations else "",
     shell:
-        "{HELPERS} quote {input.register} {output}"
+        "{HELPERS} quote {input.register} {output} {params.judged}"
 
 
 rule generate_parts_of_pages:
     input:
         [file for wave in WAVES for file in wave_files(wave)],
         expand("data/published/{register}.csv", register=REGISTERS.values()),
+        ["data/published/relations.yml", "data/published/context_relations.yml"],
         "data/waves/calibration.csv",
         "data/reference/run_times.csv",
         "requirements.lock",
-        ["src/helpers/pages/generated.py", *[f for f in CODE if "/waves/" in f or "/published/" in f]],
+        ["src/helpers/pages/generated.py", "src/helpers/pages/audited.py", *[f for f in CODE if "/waves/" in f or "/published/" in f]],
     output:
         directory("book/_generated"),
     params:

@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     quote = _command(rooms, "quote", "make a register quotable", _quote)
     quote.add_argument("register", type=Path)
     quote.add_argument("results", type=Path)
+    quote.add_argument("--relations", type=Path, help="judge the figures by these relations")
 
     audit = _command(rooms, "audit", "hold printed figures against each other", _audit)
     audit.add_argument(
@@ -139,7 +140,7 @@ def _quote(arguments: argparse.Namespace) -> None:
     from helpers.pages import quoted
     from helpers.pages.files import replace
 
-    records = quoted.collection(arguments.register)
+    records = quoted.collection(arguments.register, arguments.relations)
     text = json.dumps(records, indent=1, ensure_ascii=False)
     arguments.results.parent.mkdir(parents=True, exist_ok=True)
     replace(arguments.results, text + "\n")

@@ -189,3 +189,34 @@ def test_the_data_of_a_figure_are_downloaded_as_csv(browser, address):
     assert len(lines) > 5
     assert all("," in line for line in lines)
     page.close()
+
+
+def test_the_register_can_be_searched_and_filtered(browser, address):
+    page = browser.new_page(viewport=DESK)
+    page.goto(f"{address}/figures.html")
+    rows = page.locator(".filterable tbody tr:visible")
+    everything = rows.count()
+    verdict = page.locator(".filter-bar label").filter(has_text="Verdict").locator("select")
+    search = page.locator(".filter-bar input")
+    verdict.select_option("inconsistent")
+    failing = rows.count()
+    assert 0 < failing < everything
+    search.fill("withdrawn")
+    expect(rows).to_have_count(1)
+    expect(rows).to_have_attribute("id", "meth-54-withdrawn")
+    search.fill("")
+    verdict.select_option("")
+    expect(rows).to_have_count(everything)
+    page.close()
+
+
+def test_a_printed_figures_mark_leads_to_its_arithmetic(browser, address):
+    page = browser.new_page(viewport=DESK)
+    page.goto(f"{address}/findings/rq1.html")
+    link = page.locator(".told.published a.told-source").first
+    anchor = link.get_attribute("href").split("#")[1]
+    link.click()
+    row = page.locator(f"[id='{anchor}']")
+    expect(row).to_be_in_viewport()
+    expect(row.locator("details li").first).to_be_visible()
+    page.close()

@@ -1,6 +1,5 @@
 """The parts of pages that are made from data."""
 
-import csv
 import re
 from importlib.metadata import version
 
@@ -43,16 +42,6 @@ def test_the_calibration_counts_are_those_of_the_report():
     numbers = [int(word) for word in re.findall(r"\d+", generated.calibration_counts())]
     assert numbers[0] == len(report) == numbers[1] + numbers[2]
     assert sum(len(rows(table)) for table in tables(generated.calibration())) == len(report)
-
-
-def test_every_printed_figure_has_a_row_to_which_marks_can_lead():
-    anchors = {
-        row["id"] for table in tables(generated.register()) for row in table.tbody.find_all("tr")
-    }
-    for file in ("figures.csv", "context.csv"):
-        path = project.root() / "data" / "published" / file
-        with path.open(encoding="utf-8", newline="") as lines:
-            assert {row["id"] for row in csv.DictReader(lines)} <= anchors
 
 
 def test_versions_and_commit_are_those_in_use(monkeypatch):

@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all."""
+"""What the build writes: whole files, and HTML that a MyST page takes in as it is."""
 
 from __future__ import annotations
 
@@ -10,3 +10,8 @@ def replace(path: Path, text: str) -> None:
     draft = path.with_name(f".{path.name}.draft")
     draft.write_text(text, encoding="utf-8")
     draft.replace(path)
+
+
+def raw(html: str) -> str:
+    """HTML as a fragment of a MyST page."""
+    return f"```{{raw}} html\n{html}\n```"

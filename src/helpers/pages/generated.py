@@ -1,4 +1,4 @@
-"""The parts of pages that are made from data: dictionary, sources, calibration, register, versions.
+"""The parts of pages that are made from data: dictionary, sources, calibration, versions.
 
 Each is a MyST fragment that a page includes; the sentences around it are the page's own.
 """
@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import project, published, waves
+from helpers import project, waves
+from helpers.pages import audited
+from helpers.pages.files import raw
 from helpers.results import html_table, number
 
 PACKAGES = (
@@ -46,7 +48,7 @@ def sources() -> str:
         for source in wave.sources
     ]
     columns = ["Wave", "Evidence", *(key.capitalize() for key in _SOURCE_COLUMNS)]
-    return _raw(html_table(columns, rows, "Files behind each wave"))
+    return raw(html_table(columns, rows, "Files behind each wave"))
 
 
 def assumptions() -> str:
@@ -75,23 +77,10 @@ def calibration_counts() -> str:
     return f"Of {len(frame)} targets, {met} are met and {len(frame) - met} are not."
 
 
-def register() -> str:
-    """Every printed figure, a row each, to which the marks in the text lead."""
-    root = project.root()
-    parts = []
-    for file, caption in (
-        ("figures", "What the paper printed"),
-        ("context", "What others printed"),
-    ):
-        path = root / "data" / "published" / f"{file}.csv"
-        parts.append(_register_table(path, caption))
-    return "\n\n".join(parts)
-
-
 def built() -> str:
     """Versions of what built the site, and the commit it was built from."""
     rows = [["commit", _commit()], *([name, _version(name)] for name in PACKAGES)]
-    return _raw(html_table(["Part", "Version"], rows, "What this site was built with"))
+    return raw(html_table(["Part", "Version"], rows, "What this site was built with"))
 
 
 def run_times() -> str:
@@ -108,57 +97,22 @@ FRAGMENTS: dict[str, Callable[[], str]] = {
         assumptions,
         calibration,
         calibration_counts,
-        register,
         built,
         run_times,
     )
-}
+} | audited.FRAGMENTS
 
 _SOURCE_COLUMNS = ("title", "publisher", "licence", "address", "retrieved")
-
-
-def _register_table(path: Path, caption: str) -> str:
-    figures = [published.figure(ident, path) for ident in published.register(path).index]
-    columns = ["Figure", "What it is", "Printed", "Wave", "Out of", "Where", "Source"]
-    rows = [
-        [
-            figure.id,
-            figure.statement,
-            figure.display,
-            figure.wave,
-            _out_of(figure),
-            _place(figure),
-            figure.source,
-        ]
-        for figure in figures
-    ]
-    return _raw(html_table(columns, rows, caption, row_ids=[figure.id for figure in figures]))
-
-
-def _place(figure: published.Figure) -> str:
-    if figure.lines == published.ELSEWHERE:
-        return figure.section
-    return f"{figure.section}, line {figure.lines}"
-
-
-def _out_of(figure: published.Figure) -> str:
-    if not figure.denominator:
-        return ""
-    return f"{figure.denominator} ({figure.denominator_status})"
 
 
 def _table(frame: pd.DataFrame, caption: str) -> str:
     columns = [str(name).replace("_", " ").capitalize() for name in frame.columns]
     rows = [[_text(value) for value in row] for row in frame.itertuples(index=False)]
-    return _raw(html_table(columns, rows, caption))
+    return raw(html_table(columns, rows, caption))
 
 
 def _text(value: object) -> str:
     return "" if value is None or value is pd.NA or value != value else str(value)
-
-
-def _raw(html: str) -> str:
-    return f"```{{raw}} html\n{html}\n```"
 
 
 def _version(package: str) -> str:

@@ -12,13 +12,31 @@ PAGE = "figures"
 """The page on which every quoted figure has its row."""
 
 
-def collection(register: Path) -> dict[str, Any]:
+SIGNS = dict(
+    zip(
+        published.VERDICTS,
+        ("\N{CHECK MARK}", "\N{ALMOST EQUAL TO}", "\N{NOT EQUAL TO}", "?"),
+        strict=True,
+    )
+)
+"""How the mark beside a quoted figure shows what the audit found."""
+
+
+def collection(register: Path, relations: Path | None = None) -> dict[str, Any]:
     """The rows of a register as records that `{num}` can print.
 
-    A figure of the paper is marked with its line; a figure from elsewhere with its source.
+    A figure of the paper is marked with its line, a figure from elsewhere with its source;
+    where relations are given, also with the sign of the audit's verdict.
     """
-    ids = published.register(register).index
-    return {"records": [_record(published.figure(ident, register)) for ident in ids]}
+    figures = published.figures_of(register)
+    records = [_record(figure) for figure in figures.values()]
+    if relations:
+        judged = published.by_figure(published.audit(register, relations), figures)
+        for record in records:
+            verdict = judged[record["key"]].verdict
+            record["mark"] += f" {SIGNS[verdict]}"
+            record["detail"] += f"; checked against the other printed figures: {verdict}"
+    return {"records": records}
 
 
 def _record(figure: published.Figure) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from helpers.results.estimate import EVIDENCE, Estimate, Evidence, count
 from helpers.results.format import detail, interval, mark, number, rests_on, text
 from helpers.results.recording import MEANING, MIME, claim, heading, record, summary
 from helpers.results.store import ResultError, Store, collect
-from helpers.results.tables import html_table
+from helpers.results.tables import Markup, html_table
 
 __all__ = [
     "EVIDENCE",
@@ -15,6 +15,7 @@ __all__ = [
     "MIME",
     "Estimate",
     "Evidence",
+    "Markup",
     "ResultError",
     "Store",
     "claim",
