@@ -40,9 +40,13 @@ def used_by(notebook):
     modules = [str(path.relative_to(Path.cwd())) for path in uses(Path(f"notebooks/{notebook}.md"))]
     data = {
         "published/register": "data/published/figures.csv",
-        "measures/frame": "data/reference/kent_frame.csv",
+        "published/audit": "data/published/relations.yml",
+        "measures/printed": "data/published/context.csv",
+        "measures/printed_distribution": "data/reference/price_index.csv",
+        "measures/reference": "data/reference/kent_frame.csv",
     }
-    return modules + [file for module, file in data.items() if f"src/helpers/{module}.py" in modules]
+    read = [file for module, file in data.items() if f"src/helpers/{module}.py" in modules]
+    return modules + [file for file in read if Path(file).exists()]
 
 
 def commit():

@@ -25,6 +25,27 @@ def test_difference_and_ratio_of_the_ends_of_deprivation() -> None:
     assert times.low == pytest.approx(50.5 / 10.5)
 
 
+def test_growth_per_year_is_compounded() -> None:
+    yearly = printed.growth_per_year("t1-don-2016", "t1-don-2018", 3)
+    assert yearly.value == pytest.approx(100 * ((51 / 41) ** (1 / 3) - 1))
+    assert yearly.low == pytest.approx(100 * ((50.5 / 41.5) ** (1 / 3) - 1))
+    assert yearly.high == pytest.approx(100 * ((51.5 / 40.5) ** (1 / 3) - 1))
+    with pytest.raises(ValueError, match="at least one year"):
+        printed.growth_per_year("t1-don-2016", "t1-don-2018", 0)
+
+
+def test_accounts_lie_three_years_apart_and_surveys_two() -> None:
+    assert printed.years_between("meth-2016-fy", "meth-2018-fy") == 3
+    assert printed.years_between("intro-2016-first", "intro-second-wave-2018") == 2
+
+
+def test_difference_of_figures_printed_elsewhere() -> None:
+    gap = printed.difference(  # less than 5, and 27
+        "ctx-2016-minutes-deprived", "ctx-2016-minutes-affluent", elsewhere=True
+    )
+    assert (gap.low, gap.high) == (21.5, 27.5)
+
+
 def test_a_printed_percentage_becomes_a_count() -> None:
     share = printed.share("rq2-pressure-2018")  # 94% of 70
     assert share.n == 70

@@ -5,9 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from helpers import project
 from helpers.measures.survey import change_of_counts, share_of_count
 from helpers.published import Figure, figure
 from helpers.results import Estimate, Evidence
+
+CONTEXT = "data/published/context.csv"
+"""The register of what other public statements printed, from the root of the project."""
 
 ROUNDING = "bounds from rounding alone; who was counted, and chance, come on top"
 COUNTS = "counts taken back from rounded percentages; heads chose whether to answer"
@@ -36,13 +40,35 @@ def growth(before: str, now: str) -> Estimate:
     return _estimate(ends, "percent", f"growth from {before} to {now}", period=_years(before, now))
 
 
-def difference(before: str, now: str) -> Estimate:
-    """The second printed figure minus the first, in their unit, with bounds from rounding."""
-    first, second = _bounds(before), _bounds(now)
-    ends = [later - earlier for later, earlier in _opposed(second, first)]
-    unit = figure(now).unit
-    unit = "percentage points" if unit == "percent" else unit
-    return _estimate(ends, unit, f"{now} minus {before}", period=_years(before, now))
+def growth_per_year(before: str, now: str, years: int) -> Estimate:
+    """Growth in percent a year, compounded over `years`, with bounds from rounding.
+
+    The steady yearly growth that leads from one printed figure to the other. Raises
+    ValueError for a figure that is no positive number, and for fewer years than one.
+    """
+    if years < 1:
+        raise ValueError(f"growth per year needs at least one year between, not {years}")
+    pairs = _opposed(_bounds(now), _bounds(before))
+    ends = [100 * ((later / earlier) ** (1 / years) - 1) for later, earlier in pairs]
+    method = f"compound growth per year over {years} years from {before} to {now}"
+    return _estimate(ends, "percent", method, period=_years(before, now))
+
+
+def years_between(before: str, now: str) -> int:
+    """Whole years between two printed years (2016) or financial years (2013/14), by their ids."""
+    return int(figure(now).printed[:4]) - int(figure(before).printed[:4])
+
+
+def difference(before: str, now: str, *, elsewhere: bool = False) -> Estimate:
+    """The second printed figure minus the first, in their unit, with bounds from rounding.
+
+    elsewhere: both were printed outside the paper and stand in the register of context.
+    """
+    first, second = _found(before, elsewhere), _found(now, elsewhere)
+    pairs = _opposed(_ends(second), _ends(first))
+    unit = "percentage points" if second.unit == "percent" else second.unit
+    ends = [later - earlier for later, earlier in pairs]
+    return _estimate(ends, unit, f"{now} minus {before}", period=_waves(first, second))
 
 
 def ratio(top: str, bottom: str) -> Estimate:
@@ -97,10 +123,20 @@ def agrees(id: str, recomputed: Estimate) -> bool:
 
 def _bounds(id: str) -> tuple[float, float, float]:
     """Least, printed and greatest value; ValueError where they are not positive numbers."""
-    found = figure(id)
-    if found.value is None or found.low is None or found.high is None or found.low <= 0:
-        raise ValueError(f"printed figure {id!r} ({found.printed}) is no positive number")
+    low, value, high = _ends(figure(id))
+    if low <= 0:
+        raise ValueError(f"printed figure {id!r} ({figure(id).printed}) is no positive number")
+    return low, value, high
+
+
+def _ends(found: Figure) -> tuple[float, float, float]:
+    if found.value is None or found.low is None or found.high is None:
+        raise ValueError(f"printed figure {found.id!r} ({found.printed}) is no positive number")
     return found.low, found.value, found.high
+
+
+def _found(id: str, elsewhere: bool) -> Figure:
+    return figure(id, project.root() / CONTEXT) if elsewhere else figure(id)
 
 
 def _opposed(
@@ -130,5 +166,8 @@ def _count(id: str) -> tuple[int, int]:
 
 
 def _years(before: str, now: str) -> str:
-    first, second = figure(before).wave, figure(now).wave
-    return first if first == second else f"{first} to {second}"
+    return _waves(figure(before), figure(now))
+
+
+def _waves(before: Figure, now: Figure) -> str:
+    return before.wave if before.wave == now.wave else f"{before.wave} to {now.wave}"
