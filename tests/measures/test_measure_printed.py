@@ -87,3 +87,12 @@ def test_a_wave_the_paper_does_not_report_is_said() -> None:
     )
     assert table.iloc[0, 1].startswith("£51 per pupil per year (lines ")
     assert table.iloc[1, 1] == "not printed for this wave"
+
+
+def test_silence_leaves_wide_bounds() -> None:
+    all_heads = printed.share_of_all_asked("rq2-pressure-2018", "meth-2018-n-schools")
+    # 66 of 70 said yes, 306 were asked: 66/306 at the least, (66 + 236)/306 at the most
+    assert all_heads.low == pytest.approx(100 * 66 / 306)
+    assert all_heads.high == pytest.approx(100 * 302 / 306)
+    assert all_heads.value == pytest.approx(100 * 66 / 70)
+    assert all_heads.n == 306

@@ -86,5 +86,9 @@ def test_detail_says_level_interval_sample_method_and_caveat():
     )
 
 
+def test_bounds_that_nothing_can_leave_are_called_so():
+    assert results.detail(estimate(level=1.0)).startswith("bounds £47 to £55.50 per pupil")
+
+
 def test_a_count_has_no_interval_in_its_detail():
     assert "interval" not in results.detail(results.count(3, "schools", "observed", "2018"))

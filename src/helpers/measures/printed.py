@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers import project
 from helpers.measures.survey import change_of_counts, share_of_count
@@ -103,6 +103,22 @@ def share_change(before: str, now: str) -> dict[str, Estimate]:
         *_count(before), *_count(now),
         evidence="published", wave=PAPER.id, period=_years(before, now), caveat=COUNTS,
     )  # fmt: skip
+
+
+def share_of_all_asked(id: str, asked: str) -> Estimate:
+    """Bounds on what all who were asked would have said, from a printed percentage of answers.
+
+    asked: id of the printed number of those asked. Least: nobody who kept silent would have
+    said yes; greatest: all of them would. These are Manski's worst-case bounds: no
+    assumption is made about who answered. The value is the percentage of those who did.
+    """
+    yes, answered = _count(id)
+    everybody = round(_bounds(asked)[1])
+    ends = [100 * yes / everybody, 100 * yes / answered]
+    ends.append(100 * (yes + everybody - answered) / everybody)
+    estimate = _estimate(ends, "percent", f"{id}, whatever those who kept silent would have said")
+    caveat = "bounds without any assumption about who answered"
+    return replace(estimate, n=everybody, of="heads asked", period=figure(id).wave, caveat=caveat)
 
 
 def part_of_all(part: str, mean: str, schools: str) -> Estimate:

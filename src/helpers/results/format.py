@@ -69,7 +69,8 @@ def detail(estimate: Estimate) -> str:
     """Everything a reader may ask of a number, in one line for a tooltip."""
     parts = []
     if estimate.level is not None:
-        parts.append(f"{estimate.level:.0%} interval {interval(estimate)}{_rest(estimate.unit)}")
+        kind = "bounds" if estimate.level == 1 else f"{estimate.level:.0%} interval"
+        parts.append(f"{kind} {interval(estimate)}{_rest(estimate.unit)}")
     parts += [rests_on(estimate), estimate.method, estimate.caveat]
     return "; ".join(part for part in parts if part)
 
