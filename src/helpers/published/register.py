@@ -132,6 +132,8 @@ def _rows(file: Path) -> list[Row]:
             reader = csv.DictReader(lines, restkey=_EXTRA, restval="", strict=True)
             header = list(reader.fieldnames or [])
             rows = [{name: _clean(cell) for name, cell in row.items()} for row in reader]
+    except FileNotFoundError as error:
+        raise RegisterError(f"{file}: no register there; correct the path") from error
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise RegisterError(
             f"{file}: not readable as CSV in UTF-8 ({error}); save it as such"
