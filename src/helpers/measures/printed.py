@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from helpers import project
 from helpers.measures.survey import change_of_counts, share_of_count
-from helpers.published import Figure, figure
+from helpers.published import Figure, figure, interval
 from helpers.results import Estimate, Evidence
 
 CONTEXT = "data/published/context.csv"
@@ -35,8 +37,8 @@ def growth(before: str, now: str) -> Estimate:
     The bounds are the least and greatest growth of any two numbers that round to what
     was printed. Raises ValueError for a figure that is no positive number.
     """
-    first, second = _bounds(before), _bounds(now)
-    ends = [100 * (later / earlier - 1) for later, earlier in _opposed(second, first)]
+    figures = _positive(before), _positive(now)
+    ends = _carried(lambda first, second: 100 * (second / first - 1), *figures)
     return _estimate(ends, "percent", f"growth from {before} to {now}", period=_years(before, now))
 
 
@@ -48,8 +50,8 @@ def growth_per_year(before: str, now: str, years: int) -> Estimate:
     """
     if years < 1:
         raise ValueError(f"growth per year needs at least one year between, not {years}")
-    pairs = _opposed(_bounds(now), _bounds(before))
-    ends = [100 * ((later / earlier) ** (1 / years) - 1) for later, earlier in pairs]
+    figures = _positive(before), _positive(now)
+    ends = _carried(lambda first, second: 100 * ((second / first) ** (1 / years) - 1), *figures)
     method = f"compound growth per year over {years} years from {before} to {now}"
     return _estimate(ends, "percent", method, period=_years(before, now))
 
@@ -65,16 +67,14 @@ def difference(before: str, now: str, *, elsewhere: bool = False) -> Estimate:
     elsewhere: both were printed outside the paper and stand in the register of context.
     """
     first, second = _found(before, elsewhere), _found(now, elsewhere)
-    pairs = _opposed(_ends(second), _ends(first))
     unit = "percentage points" if second.unit == "percent" else second.unit
-    ends = [later - earlier for later, earlier in pairs]
+    ends = _carried(lambda earlier, later: later - earlier, first, second)
     return _estimate(ends, unit, f"{now} minus {before}", period=_waves(first, second))
 
 
 def ratio(top: str, bottom: str) -> Estimate:
     """One printed figure over another, with bounds from rounding."""
-    over, under = _bounds(top), _bounds(bottom)
-    ends = [high / low for high, low in _opposed(over, under)]
+    ends = _carried(lambda over, under: over / under, _positive(top), _positive(bottom))
     return _estimate(ends, "ratio", f"{top} over {bottom}", period=_years(bottom, top))
 
 
@@ -85,8 +85,8 @@ def share(id: str) -> Estimate:
     """
     yes, answered = _count(id)
     caveat = COUNTS
-    low, _, high = _bounds(id)
-    if not low <= 100 * yes / answered <= high:
+    printed = interval.of(_positive(id))
+    if not printed.low <= 100 * yes / answered <= printed.high:
         caveat += f"; no whole number of {answered} heads gives the printed percentage"
     return share_of_count(
         yes, answered, evidence="published", wave=PAPER.id, period=figure(id).wave, caveat=caveat
@@ -113,7 +113,7 @@ def share_of_all_asked(id: str, asked: str) -> Estimate:
     assumption is made about who answered. The value is the percentage of those who did.
     """
     yes, answered = _count(id)
-    everybody = round(_bounds(asked)[1])
+    everybody = round(_number(_positive(asked)))
     ends = [100 * yes / everybody, 100 * yes / answered]
     ends.append(100 * (yes + everybody - answered) / everybody)
     estimate = _estimate(ends, "percent", f"{id}, whatever those who kept silent would have said")
@@ -126,40 +126,45 @@ def part_of_all(part: str, mean: str, schools: str) -> Estimate:
 
     The number of schools is exact; sum and mean have bounds from rounding.
     """
-    of, each, count = _bounds(part), _bounds(mean), _bounds(schools)[1]
-    ends = [100 * some / (apiece * count) for some, apiece in _opposed(of, each)]
+    count = _number(_positive(schools))
+    ends = _carried(
+        lambda some, apiece: 100 * some / (apiece * count), _positive(part), _positive(mean)
+    )
     return _estimate(ends, "percent", f"{part} over {mean} times {schools}", figures=3)
 
 
 def agrees(id: str, recomputed: Estimate) -> bool:
     """Whether some number that rounds to the printed one lies within the bounds of another."""
-    low, _, high = _bounds(id)
-    return bool(recomputed.low <= high and low <= recomputed.high)  # type: ignore[operator]
+    printed = interval.of(_positive(id))
+    return bool(recomputed.low <= printed.high and printed.low <= recomputed.high)  # type: ignore[operator]
 
 
-def _bounds(id: str) -> tuple[float, float, float]:
-    """Least, printed and greatest value; ValueError where they are not positive numbers."""
-    low, value, high = _ends(figure(id))
-    if low <= 0:
-        raise ValueError(f"printed figure {id!r} ({figure(id).printed}) is no positive number")
-    return low, value, high
+def _positive(id: str) -> Figure:
+    """The printed figure; ValueError where it may stand for no positive number."""
+    found = figure(id)
+    if found.value is None or interval.of(found).low <= 0:
+        raise ValueError(f"printed figure {id!r} ({found.printed}) is no positive number")
+    return found
 
 
-def _ends(found: Figure) -> tuple[float, float, float]:
-    if found.value is None or found.low is None or found.high is None:
-        raise ValueError(f"printed figure {found.id!r} ({found.printed}) is no positive number")
-    return found.low, found.value, found.high
+def _number(found: Figure) -> float:
+    """The printed number itself; ValueError for a figure in words."""
+    if found.value is None:
+        raise ValueError(f"printed figure {found.id!r} ({found.printed}) is no number")
+    return found.value
 
 
 def _found(id: str, elsewhere: bool) -> Figure:
     return figure(id, project.root() / CONTEXT) if elsewhere else figure(id)
 
 
-def _opposed(
-    one: tuple[float, float, float], other: tuple[float, float, float]
-) -> list[tuple[float, float]]:
-    """Pairs that make a difference or a ratio least, as printed, and greatest."""
-    return [(one[0], other[2]), (one[1], other[1]), (one[2], other[0])]
+def _carried(formula: Callable[[Any, Any], Any], first: Figure, second: Figure) -> list[float]:
+    """A formula on two printed figures: least, as printed, and greatest.
+
+    The same formula is worked on the printed numbers and on their rounding intervals.
+    """
+    bounds = formula(interval.of(first), interval.of(second))
+    return [bounds.low, formula(_number(first), _number(second)), bounds.high]
 
 
 def _estimate(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
 Evidence = Literal["published", "synthetic", "observed"]
@@ -104,6 +104,3 @@ def _plain(name: str, number: Any) -> float | int | None:
     if not math.isfinite(plain):
         raise ValueError(f"{name} is {plain}: missing or infinite values are not estimates")
     return float(f"{plain:.{SIGNIFICANT_DIGITS}g}")
-
-
-FIELDS = tuple(field.name for field in fields(Estimate))

@@ -156,11 +156,6 @@ def totals_possible(ids: frozenset[str]) -> bool:
 # The others: arithmetic on intervals
 
 
-def _overlap(one: Interval, other: Interval) -> bool:
-    """Whether a number could have been printed both ways; a shared end rounds only one way."""
-    return one[0] < other[1] and other[0] < one[1]
-
-
 def _maxima_possible(ids: frozenset[str]) -> bool:
     """Direct donations are part of recorded income, so their maximum cannot be larger."""
     if not {"t1-max-2018", "rq3-max-pp"} <= ids:
