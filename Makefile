@@ -28,7 +28,7 @@ notebooks: $(VENV)/installed  ## refresh the committed notebooks with the output
 
 lock:  ## renew requirements.lock from pyproject.toml
 	@test -x $(VENV)/bin/uv || { $(PYTHON) -m venv $(VENV) && $(VENV)/bin/pip install --quiet uv; }
-	@$(VENV)/bin/uv pip compile pyproject.toml --extra book --extra test --upgrade --universal \
+	@$(VENV)/bin/uv pip compile pyproject.toml --extra book --extra sources --extra test --upgrade --universal \
 	  --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  --quiet --output-file requirements.lock
 
