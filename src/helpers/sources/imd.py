@@ -1,0 +1,130 @@
+"""The English Indices of Deprivation: rank and decile of every small area (LSOA).
+
+Publisher: Ministry of Housing, Communities and Local Government; "File 7" of each edition. Rank
+and decile 1 are the most deprived. The edition is read from the columns that bear a year, since
+the files of 2015 and 2019 are otherwise alike. The 2010 file gives ranks alone: its deciles are
+tenths of the ranks, as the later editions define them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.sources import files, values
+from helpers.sources.errors import SourceError
+from helpers.sources.layout import Column, Columns, plain
+
+EXPECTED = "the Index of Multiple Deprivation (File 7): a row per LSOA with its IMD rank"
+
+_DECILE = "Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOAs)"
+_RANK = "Index of Multiple Deprivation (IMD) Rank (where 1 is most deprived)"
+
+COLUMNS: Columns = {
+    "lsoa": Column(
+        (
+            "LSOA code (2021)",
+            "LSOA code (2011)",
+            "LSOA code",
+            "LSOA CODE",
+            "lsoa21_code",
+            "lsoa11_code",
+            "lsoa01_code",
+        ),
+        "small area",
+    ),
+    "rank": Column(
+        (_RANK, "RANK OF IMD SCORE (where 1 is most deprived)", "RANK OF IMD SCORE", "IMD_rank"),
+        "rank, 1 the most deprived",
+    ),
+    "decile": Column(
+        (_DECILE, "Index of Multiple Deprivation (IMD) Decile", "IMD_decile"),
+        "tenth of areas, 1 the most deprived",
+        required=False,
+    ),
+}
+
+AREAS = {32482: 2010, 33755: 2025}
+"""Editions that the number of areas gives away; 2015 and 2019 both have 32,844."""
+
+LSOA_YEARS = {"2010": 2001, "2015": 2011, "2019": 2011, "2025": 2021}
+"""The census whose small areas an edition ranks."""
+
+_TELLING = {
+    plain(header): edition
+    for header, edition in {
+        "Local Authority District code (2013)": "2015",
+        "Local Authority District code (2019)": "2019",
+        "Local Authority District code (2024)": "2025",
+        "Total population: mid 2012 (excluding prisoners)": "2015",
+        "Total population: mid 2015 (excluding prisoners)": "2019",
+        "Total population: mid 2022": "2025",
+        "LSOA code (2021)": "2025",
+        "lad13_code": "2015",
+        "lsoa21_code": "2025",
+    }.items()
+}
+
+
+@dataclass(frozen=True)
+class Deprivation:
+    """One edition: `table` has lsoa (string), decile and rank (Int64), one row per LSOA."""
+
+    edition: str
+    lsoa_year: int
+    table: pd.DataFrame
+
+
+def read(path: Path) -> Deprivation:
+    """The index of one edition. Raises `SourceError` where the edition cannot be told, where an
+    LSOA stands twice, and where ranks and deciles do not fit each other.
+    """
+    cells = files.read_table(path, COLUMNS, EXPECTED)
+    table = pd.DataFrame({"lsoa": cells["lsoa"], "rank": values.whole(cells["rank"], path)})
+    table = table[table["lsoa"].str.fullmatch(r"E\d{8}", na=False)]
+    tenth = ((table["rank"] - 1) * 10 // len(table) + 1).astype("Int64") if len(table) else None
+    decile = values.whole(cells["decile"], path) if "decile" in cells else tenth
+    table["decile"] = decile
+    edition = _edition(path, len(table))
+    _refuse(table, path)
+    table = table[["lsoa", "decile", "rank"]].reset_index(drop=True)
+    return Deprivation(edition, LSOA_YEARS[edition], table)
+
+
+def _edition(path: Path, areas: int) -> str:
+    """From a column that bears a year, else from the number of areas, else from the name."""
+    headers = frozenset().union(*files.headers(path))
+    told = {edition for header, edition in _TELLING.items() if header in headers}
+    if len(told) == 1:
+        return told.pop()
+    if areas in AREAS:
+        return str(AREAS[areas])
+    named = set(re.findall(r"(?:20)(?:10|15|19|25)", path.name)) & set(LSOA_YEARS)
+    if len(named) == 1:
+        return named.pop()
+    raise SourceError(
+        path,
+        f"an Index of Multiple Deprivation of {areas:,} areas without a sign of its edition",
+        "the edition of 2010, 2015, 2019 or 2025, in a column or in the name of the file",
+        "keep the publisher's file name, such as File_7_ID_2015",
+    )
+
+
+def _refuse(table: pd.DataFrame, path: Path) -> None:
+    twice = table["lsoa"][table["lsoa"].duplicated()]
+    if len(twice):
+        raise SourceError(
+            path, f"the area {twice.iloc[0]} twice", "each area once", "take the file as published"
+        )
+    strange = table[~table["decile"].between(1, 10).fillna(False)]
+    ranked = table.sort_values("rank", kind="stable")["decile"].dropna()
+    if len(strange) or not ranked.is_monotonic_increasing or table.empty:
+        raise SourceError(
+            path,
+            "deciles that do not follow from the ranks",
+            "deciles 1 to 10, 1 for the areas of the lowest ranks, the most deprived",
+            "check that this is the official file: some copies number the deciles from the other end",
+        )
