@@ -11,17 +11,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-from helpers.pages.contents import ONCE
+from helpers.pages.contents import ONCE, PER_WAVE
+from helpers.pages.order import baselines
 from helpers.pages.uses import uses
 
 shell.prefix("set -euo pipefail; ")
 
-PER_WAVE = ["frame", "rq1_extent", "rq2_drivers", "rq3_distribution"]
 RUN_ONCE = ["published_figures"]
 REGISTERS = {"published": "figures", "context": "context"}
 RELATIONS = {"published": "data/published/relations.yml"}
-WAVES = sorted(path.parent.name for path in Path("data/waves").glob("*/wave.yml"))
-PREVIOUS = dict(zip(WAVES, ["", *WAVES]))
+PREVIOUS = baselines(Path("data/waves"))
+WAVES = list(PREVIOUS)
 
 RUNS = [f"{ONCE}/{name}" for name in RUN_ONCE] + [
     f"{wave}/{name}" for wave in WAVES for name in PER_WAVE
@@ -150,7 +150,7 @@ rule render_site:
 
 rule notebooks:
     input:
-        expand("notebooks/{notebook}.ipynb", notebook=PER_WAVE + RUN_ONCE),
+        expand("notebooks/{notebook}.ipynb", notebook=[*PER_WAVE, *RUN_ONCE]),
 
 
 rule commit_notebook:

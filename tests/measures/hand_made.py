@@ -15,6 +15,7 @@ def schools_of(**columns: Any) -> pd.DataFrame:
     n = len(next(iter(columns.values())))
     table = pd.DataFrame({"urn": np.arange(900_001, 900_001 + n)} | columns)
     filling: dict[str, Any] = {
+        "la_code": 886,
         "name": "School",
         "phase": "Primary",
         "pupils": 100.0,

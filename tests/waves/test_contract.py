@@ -14,6 +14,7 @@ from helpers.waves.load import cells
 
 SCHOOL = {
     "urn": "900001",
+    "la_code": "886",
     "name": "A School",
     "phase": "Primary",
     "pupils": "210",
@@ -54,6 +55,7 @@ def test_a_good_table_gets_the_agreed_types():
     got = schools({}, {})
     assert got.dtypes.astype(str).to_dict() == {
         "urn": "int64",
+        "la_code": "int64",
         "name": "str",
         "phase": "str",
         "pupils": "float64",

@@ -1,114 +1,52 @@
-"""The command line: `python -m helpers ...`."""
+"""Commands that make the book: run notebooks, quote and audit registers, render, serve.
+
+Rooms are imported where they are needed: most commands need few of them, and each costs time.
+"""
 
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from helpers import project
+from helpers.cli.commands import Group, command
 from helpers.pages.contents import ONCE
 
 
-def main(words: Sequence[str] | None = None) -> int:
-    """Run one command. Returns 0, or 1 after telling a user's mistake in one message."""
-    arguments = _parser().parse_args(words)
-    command: Callable[[argparse.Namespace], None] = arguments.command
-    try:
-        command(arguments)
-    except (LookupError, ValueError, OSError, RuntimeError) as error:
-        print(f"error: {_message(error)}", file=sys.stderr)
-        return 1
-    return 0
-
-
-def _message(error: Exception) -> str:
-    """The message alone: a KeyError would print it in quotes."""
-    return str(error.args[0]) if isinstance(error, LookupError) and error.args else str(error)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m helpers", description=__doc__)
-    rooms = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    wave = rooms.add_parser("wave", help="list, check or make waves").add_subparsers(
-        required=True, metavar="COMMAND"
-    )
-    _command(wave, "list", "the waves there are", _wave_list)
-    check = _command(wave, "check", "hold waves against the contract", _wave_check)
-    check.add_argument("wave", nargs="*", help="identifiers; all waves when none is given")
-    _command(wave, "synthetic", "make the synthetic waves anew, from their seed", _wave_synthetic)
-
-    run = _command(rooms, "run", "execute a notebook for a wave", _run)
+def declare(rooms: Group) -> None:
+    """Declare the commands."""
+    run = command(rooms, "run", "execute a notebook for a wave", _run)
     run.add_argument("notebook", type=Path, help="a notebook's MyST source")
     run.add_argument("executed", type=Path, help="where to write the executed notebook")
     run.add_argument("results", type=Path, help="where to write what it recorded")
     run.add_argument("--wave", help="identifier of the wave; none for a notebook that runs once")
     run.add_argument("--baseline", default="", help="wave to compare with")
+    run.add_argument("--area", help="code of one local authority of a wave of several")
 
-    commit = _command(rooms, "commit", "make the notebook to commit from an executed one", _commit)
+    commit = command(rooms, "commit", "make the notebook to commit from an executed one", _commit)
     commit.add_argument("executed", type=Path)
     commit.add_argument("notebook", type=Path)
 
-    quote = _command(rooms, "quote", "make a register quotable", _quote)
+    quote = command(rooms, "quote", "make a register quotable", _quote)
     quote.add_argument("register", type=Path)
     quote.add_argument("results", type=Path)
     quote.add_argument("--relations", type=Path, help="judge the figures by these relations")
 
-    audit = _command(rooms, "audit", "hold printed figures against each other", _audit)
+    audit = command(rooms, "audit", "hold printed figures against each other", _audit)
     audit.add_argument(
         "files", nargs="+", type=Path, metavar="FILE",
         help="registers (.csv) and relations (.yml) of a paper, one or more of each",
     )  # fmt: skip
     audit.add_argument("--out", type=Path, help="folder for the verdicts as CSV and Markdown")
 
-    pages = _command(rooms, "pages", "write the parts of pages made from data", _pages)
+    pages = command(rooms, "pages", "write the parts of pages made from data", _pages)
     pages.add_argument("folder", type=Path)
 
-    site = _command(rooms, "site", "render the book and put it in place", _site)
+    site = command(rooms, "site", "render the book and put it in place", _site)
     site.add_argument("runs", nargs="+", help="executed notebooks, as runs/<wave>/<notebook>")
 
-    serve = _command(rooms, "serve", "open the built site locally", _serve)
+    serve = command(rooms, "serve", "open the built site locally", _serve)
     serve.add_argument("--port", type=int, default=8000)
-    return parser
-
-
-def _command(
-    group: argparse._SubParsersAction,
-    name: str,
-    text: str,
-    run: Callable[[argparse.Namespace], None],
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = group.add_parser(name, help=text, description=text)
-    parser.set_defaults(command=run)
-    return parser
-
-
-# Rooms are imported where they are needed: most commands need few of them, and each costs time.
-
-
-def _wave_list(_: argparse.Namespace) -> None:
-    from helpers import waves
-
-    for wave in waves.all():
-        survey = f"{len(wave.survey)} questionnaires" if wave.survey is not None else "no survey"
-        print(f"{wave.id}: {wave.title}; {wave.evidence}; {len(wave.schools)} schools, {survey}")
-
-
-def _wave_check(arguments: argparse.Namespace) -> None:
-    from helpers import waves
-
-    for ident in arguments.wave or waves.ids():
-        waves.load(ident)
-        print(f"{ident}: keeps the contract")
-
-
-def _wave_synthetic(_: argparse.Namespace) -> None:
-    from helpers.waves import synthetic
-
-    for path in synthetic.build():
-        print(path.relative_to(project.root()))
 
 
 def _run(arguments: argparse.Namespace) -> None:
@@ -117,6 +55,8 @@ def _run(arguments: argparse.Namespace) -> None:
     parameters = {}
     if arguments.wave:
         parameters = {"wave": arguments.wave, "baseline": arguments.baseline}
+        if arguments.area:
+            parameters["area"] = arguments.area
     notebooks.run(
         arguments.notebook,
         parameters,

@@ -21,12 +21,12 @@ class _NoEarlierWave:
         raise measures.NotMeasurable("This is the first wave: there is none to compare it with.")
 
 
-def earlier(baseline: str) -> waves.Wave:
-    """The wave called `baseline`; where that is "", a stand-in that holds nothing.
+def earlier(baseline: str, area: str = "") -> waves.Wave:
+    """The wave called `baseline`, of one `area` if asked; where it is "", a stand-in.
 
-    Every measure of change then raises NotMeasurable, which `where_measurable` puts in words.
+    The stand-in holds nothing. Every measure of change then raises NotMeasurable, which `where_measurable` puts in words.
     """
-    return waves.load(baseline) if baseline else cast("waves.Wave", _NoEarlierWave())
+    return waves.load(baseline, area) if baseline else cast("waves.Wave", _NoEarlierWave())
 
 
 def say(words: str) -> None:

@@ -74,6 +74,17 @@ def claim(key: str, truth: bool, because: Estimate) -> None:
     )
 
 
+def direction(name: str, change: Estimate, than: float = 0) -> None:
+    """Record three claims on where an estimate lies, of which exactly one holds.
+
+    `<name>_rose`: its whole interval is above `than`; `<name>_fell`: below; `<name>_unclear`:
+    neither, as for an estimate without an interval.
+    """
+    claim(f"{name}_rose", change.above(than), because=change)
+    claim(f"{name}_fell", change.below(than), because=change)
+    claim(f"{name}_unclear", not change.clear_of(than), because=change)
+
+
 def heading(subject: Titled) -> None:
     """Show what a notebook runs on: title and evidence, before anything else."""
     html = (

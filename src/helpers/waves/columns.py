@@ -71,6 +71,14 @@ SCHOOLS: dict[str, pa.Column] = {
         unique=True,
         values="real: 100000 to 900000; synthetic: 900001 to 999999; no two rows alike",
     ),
+    "la_code": _column(
+        "int64",
+        "Local authority",
+        "Code of the local authority in whose area the school lies (Department for Education).",
+        "not allowed",
+        pa.Check.in_range(100, 999, error="must be the three digits of a local authority"),
+        values="three digits",
+    ),
     "name": _column(
         str, "School name", "Name of the school (GIAS). Invented for synthetic schools.",
         "not allowed", values="text",

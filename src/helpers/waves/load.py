@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,6 +28,9 @@ SOURCE_KEYS = ("title", "publisher", "licence", "address", "retrieved", "sha256"
 
 IncomeKind = Literal["direct", "pta", "recorded"]
 
+ALL = "all"
+"""In place of an area's code: a wave of every local authority."""
+
 
 class WaveError(ValueError):
     """A wave is unknown, incomplete, or its `wave.yml` is not as agreed."""
@@ -38,6 +41,7 @@ class Wave:
     """One wave of data, validated.
 
     schools: one row per school; money in GBP per year, NaN where missing.
+    area_code: of its local authority, or "all".
     notes: what had to be assumed in making it, in sentences.
     survey: one row per questionnaire, or None where the wave has no survey.
     Columns and what a missing value means: `waves.dictionary()`.
@@ -48,7 +52,7 @@ class Wave:
     finance_year: str
     survey_year: str | None
     imd_edition: str
-    area_code: int
+    area_code: int | str
     area_name: str
     evidence: Evidence
     seed: int | None
@@ -73,11 +77,12 @@ def all() -> list[Wave]:
     return [load(wave) for wave in ids()]
 
 
-def load(wave: str) -> Wave:
+def load(wave: str, area: str | int = "") -> Wave:
     """The wave of this identifier, from the project's `data/waves`.
 
-    Raises WaveError for an unknown wave, a missing file or a faulty `wave.yml`;
-    ContractError where a table breaks the contract.
+    area: the code of one local authority, to have its schools alone of a wave of several.
+    Raises WaveError for an unknown wave, an area it does not hold, a missing file or a faulty
+    `wave.yml`; ContractError where a table breaks the contract.
     """
     home = folder() / str(wave)
     if not (home / "wave.yml").is_file():
@@ -86,7 +91,34 @@ def load(wave: str) -> Wave:
             f"there is no wave {str(wave)!r} in {folder()} (waves there: {there}); "
             f"a wave is a folder with wave.yml, schools.csv and, if there was one, survey.csv"
         )
-    return read(home)
+    whole = read(home)
+    return _of_area(whole, str(area)) if str(area) else whole
+
+
+def _of_area(wave: Wave, area: str) -> Wave:
+    """The schools of one authority, and their questionnaires."""
+    here = wave.schools["la_code"].astype(str) == area
+    if not here.any():
+        codes = sorted(wave.schools["la_code"].unique().tolist())
+        more = f" and {len(codes) - 20} more" if len(codes) > 20 else ""
+        raise WaveError(
+            f"wave {wave.id} has no school of the area {area!r}; its areas are "
+            f"{', '.join(map(str, codes[:20]))}{more}"
+        )
+    if str(wave.area_code) == area:
+        return wave
+    schools = wave.schools[here].reset_index(drop=True)
+    survey = wave.survey
+    if survey is not None:
+        survey = survey[survey["urn"].isin(schools["urn"])].reset_index(drop=True)
+    return replace(
+        wave,
+        title=f"{wave.title}: local authority {area} alone",
+        area_code=int(area),
+        area_name=f"local authority {area}",
+        schools=schools,
+        survey=survey,
+    )
 
 
 def read(home: Path) -> Wave:
@@ -209,6 +241,8 @@ def _faults(facts: Any, home: str) -> list[str]:
     area = facts["area"]
     if not (isinstance(area, dict) and {"code", "name"} <= set(area)):
         problems.append("key area must give code and name of the local authority")
+    elif not isinstance(area["code"], int) and area["code"] != ALL:
+        problems.append(f"key area has the code {area['code']!r}; it must be a number, or {ALL}")
     return problems + _source_faults(facts["sources"])
 
 

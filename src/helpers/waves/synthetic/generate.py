@@ -121,6 +121,7 @@ def _schools(
     return pd.DataFrame(
         {
             "urn": schools["urn"],
+            "la_code": AREA["code"],
             "name": schools["name"],
             "phase": schools["phase"],
             "pupils": pupils,

@@ -1,0 +1,50 @@
+"""The command line: `python -m helpers ...`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from helpers.cli import book, official, waves
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command. Returns 0, or 1 after telling a user's mistake in one message."""
+    arguments = _parser().parse_args(words)
+    command: Callable[[argparse.Namespace], None] = arguments.command
+    try:
+        command(arguments)
+    except (LookupError, ValueError, OSError, RuntimeError) as error:
+        print(f"error: {_message(error)}", file=sys.stderr)
+        return 1
+    except ModuleNotFoundError as missing:
+        print(f"error: {_lacking(missing)}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped; what was there before is as it was", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _message(error: Exception) -> str:
+    """The message alone: a KeyError would print it in quotes."""
+    return str(error.args[0]) if isinstance(error, LookupError) and error.args else str(error)
+
+
+def _lacking(missing: ModuleNotFoundError) -> str:
+    """A student's environment has what notebooks need, and not what official files need."""
+    if (missing.name or "").split(".")[0] == "helpers":
+        raise missing
+    return (
+        f"this command needs the package {missing.name}, which is not installed; "
+        'install it with `pip install -e ".[sources]"`, or use the environment of `make book`'
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m helpers", description=__doc__)
+    rooms = parser.add_subparsers(required=True, metavar="COMMAND")
+    for commands in (waves, official, book):
+        commands.declare(rooms)
+    return parser

@@ -1,0 +1,118 @@
+"""Commands about waves: list, check, build, compare, remove them.
+
+Rooms are imported where they are needed: most commands need few of them, and each costs time.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from helpers import progress, project
+from helpers.cli.commands import Group, command, quietly
+
+
+def declare(rooms: Group) -> None:
+    """Declare the commands."""
+    wave = rooms.add_parser("wave", help="list, check, build, compare or remove waves")
+    group = wave.add_subparsers(required=True, metavar="COMMAND")
+    command(group, "list", "the waves there are", _list)
+    check = command(group, "check", "hold waves against the contract", _check)
+    check.add_argument("wave", nargs="*", help="identifiers; all waves when none is given")
+    command(group, "synthetic", "make the synthetic waves anew, from their seed", _synthetic)
+    _declare_build(group)
+    diff = command(group, "diff", "what changed from one wave to another", _diff)
+    diff.add_argument("before")
+    diff.add_argument("now")
+    remove = command(group, "remove", "take a wave out of the book: data, contents, page", _remove)
+    remove.add_argument("wave")
+
+
+def _declare_build(group: Group) -> None:
+    build = command(group, "build", "build a wave from official files", _build)
+    build.add_argument("wave", help="identifier of the new wave, such as 2022")
+    build.add_argument(
+        "--area", required=True, help="code of the local authority, such as 886, or `all`"
+    )
+    build.add_argument("--finance-year", required=True, help="such as 2021-22")
+    build.add_argument(
+        "--survey",
+        type=Path,
+        metavar="FILE",
+        help="questionnaires (.csv), their mapping beside it (.yml)",
+    )
+    build.add_argument("--academies", choices=("include", "exclude"), default="exclude")
+    build.add_argument(
+        "--accounts-within", type=int, default=12, metavar="MONTHS",
+        help="how far an association's accounts may lie from the school's year (default: 12)",
+    )  # fmt: skip
+    build.add_argument(
+        "--threshold", type=float, default=5000, metavar="GBP",
+        help="association income from which registration is expected (default: 5000)",
+    )  # fmt: skip
+    build.add_argument("--imd-edition", choices=("2010", "2015", "2019", "2025"))
+    build.add_argument("--raw", type=Path, help="folder of official files; data/raw by default")
+    quietly(build)
+
+
+def _list(_: argparse.Namespace) -> None:
+    from helpers import waves
+
+    for wave in waves.all():
+        survey = f"{len(wave.survey)} questionnaires" if wave.survey is not None else "no survey"
+        print(f"{wave.id}: {wave.title}; {wave.evidence}; {len(wave.schools)} schools, {survey}")
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    from helpers import waves
+
+    for ident in arguments.wave or waves.ids():
+        waves.load(ident)
+        print(f"{ident}: keeps the contract")
+
+
+def _synthetic(_: argparse.Namespace) -> None:
+    from helpers.waves import synthetic
+
+    for path in synthetic.build():
+        print(path.relative_to(project.root()))
+
+
+def _build(arguments: argparse.Namespace) -> None:
+    from helpers.pages import adding
+    from helpers.waves import build
+
+    options = build.Options(
+        wave=arguments.wave,
+        area=arguments.area,
+        finance_year=arguments.finance_year,
+        survey=arguments.survey,
+        academies=arguments.academies,
+        months_apart=arguments.accounts_within,
+        threshold=arguments.threshold,
+        raw=arguments.raw,
+        imd_edition=arguments.imd_edition,
+    )
+    with progress.quiet(arguments.quiet):
+        built = build.build(options)
+        build.write(built)
+        added = adding.add(arguments.wave)
+    if not arguments.quiet:
+        print(built.report)
+        print("\n".join(added))
+
+
+def _diff(arguments: argparse.Namespace) -> None:
+    from helpers.waves import build
+
+    print(build.diff(arguments.before, arguments.now))
+
+
+def _remove(arguments: argparse.Namespace) -> None:
+    from helpers.pages import adding
+    from helpers.waves import build
+
+    build.remove(arguments.wave)
+    for line in adding.remove(arguments.wave):
+        print(line)
+    print(f"{arguments.wave}: removed")
