@@ -24,7 +24,8 @@ class _NoEarlierWave:
 def earlier(baseline: str, area: str = "") -> waves.Wave:
     """The wave called `baseline`, of one `area` if asked; where it is "", a stand-in.
 
-    The stand-in holds nothing. Every measure of change then raises NotMeasurable, which `where_measurable` puts in words.
+    The stand-in holds nothing: every measure of change then raises NotMeasurable, which
+    `where_measurable` puts in words.
     """
     return waves.load(baseline, area) if baseline else cast("waves.Wave", _NoEarlierWave())
 

@@ -62,6 +62,15 @@ def asked_in_both(before: waves.Wave, now: waves.Wave) -> list[str]:
     return both
 
 
+def _shares(wave: waves.Wave) -> dict[str, Estimate]:
+    """The share that said yes to each item of which it may be shown."""
+    shares = {}
+    for item in items(wave):
+        with suppress(NotMeasurable):
+            shares[item] = item_share(wave, item)
+    return shares
+
+
 def answers(before: waves.Wave, now: waves.Wave) -> dict[str, dict[str, Estimate]]:
     """The share that said yes to each survey item, by wave, the earlier first, for `survey_items`.
 
@@ -72,6 +81,6 @@ def answers(before: waves.Wave, now: waves.Wave) -> dict[str, dict[str, Estimate
     given: dict[str, dict[str, Estimate]] = {}
     for wave in (before, now):
         with suppress(NotMeasurable):
-            shares = {item: item_share(wave, item) for item in items(wave)}
+            shares = _shares(wave)
             given |= {wave.id: shares} if shares else {}
     return given

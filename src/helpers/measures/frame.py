@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from helpers import waves
+from helpers.measures import disclosure
 from helpers.measures.basis import (
     Interval,
     NotMeasurable,
@@ -122,12 +123,14 @@ def _answered(wave: waves.Wave) -> pd.Series:
     urns = survey_of(wave)["urn"].dropna()
     if urns.empty:
         raise NotMeasurable(f"No questionnaire of wave {wave.id} names its school.")
+    disclosure.refuse_few(wave, urns.nunique())
     return wave.schools["urn"].isin(urns)
 
 
 def _response_provenance(wave: waves.Wave) -> Provenance:
     unnamed = int(survey_of(wave)["urn"].isna().sum())
-    caveat = f"{unnamed} questionnaires name no school" if unnamed else ""
+    few = disclosure.guards(wave) and unnamed < disclosure.FEWEST
+    caveat = f"{'a few' if few else unnamed} questionnaires name no school" if unnamed else ""
     return Provenance(wave.evidence, wave.id, wave.survey_year or "", "schools", caveat)
 
 
@@ -137,6 +140,7 @@ def response(wave: waves.Wave) -> Estimate:
     Raises NotMeasurable without a survey, or with more questionnaires than schools.
     """
     returned, schools = len(survey_of(wave)), len(wave.schools)
+    disclosure.refuse_few(wave, returned)
     if returned > schools:
         raise NotMeasurable(f"Wave {wave.id} has more questionnaires than schools.")
     provenance = Provenance(wave.evidence, wave.id, wave.survey_year or "", "schools")
@@ -150,7 +154,9 @@ def response_by(wave: waves.Wave, by: str) -> Groups:
     Raises NotMeasurable without a survey, or where no questionnaire names its school.
     """
     answered = counts_by(wave.schools[_answered(wave)], by)
-    whole = counts_by(wave.schools, by)
+    everyone = counts_by(wave.schools, by)
+    kept = disclosure.shown(wave, {group: answered.get(group, 0) for group in everyone})
+    whole = {group: everyone[group] for group in kept}
     return _shares(answered, whole, _response_provenance(wave), "share of schools that answered")
 
 

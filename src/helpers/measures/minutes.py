@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from helpers import waves
+from helpers.measures import basis, disclosure
 from helpers.measures.basis import (
     Interval,
     NotMeasurable,
     between,
     deciles_of,
     in_both,
-    known_minutes,
     of_questionnaires,
     with_decile,
 )
@@ -20,6 +22,13 @@ from helpers.results import Estimate
 
 PER_PUPIL = "minutes per pupil per week"
 PER_WEEK = "minutes per week"
+
+
+def known_minutes(wave: waves.Wave) -> pd.DataFrame:
+    """`basis.known_minutes`; NotMeasurable also where they are the answers of a few heads."""
+    known = basis.known_minutes(wave)
+    disclosure.refuse_few(wave, len(known))
+    return known
 
 
 def _level(wave: waves.Wave, statistic: str) -> Estimate:
@@ -51,6 +60,7 @@ def minutes_range(wave: waves.Wave) -> dict[str, Estimate]:
     Keys: lowest_per_school, highest_per_school, highest_per_pupil.
     """
     known = known_minutes(wave)
+    disclosure.refuse_single(wave)
     extremes = {
         "lowest_per_school": (known["income"].min(), PER_WEEK, "minimum"),
         "highest_per_school": (known["income"].max(), PER_WEEK, "maximum"),
@@ -70,11 +80,14 @@ def minutes_by_decile(wave: waves.Wave) -> dict[int, Estimate]:
     """
     placed = with_decile(known_minutes(wave), wave)
     provenance = of_questionnaires(wave)
+    counts = {decile: len(group) for decile, group in deciles_of(placed)}
+    kept = disclosure.shown(wave, counts)
     return {
         decile: provenance.estimate(
             mean_interval(group["per_pupil"].to_numpy()), len(group), PER_PUPIL, "mean of ratios"
         )
         for decile, group in deciles_of(placed)
+        if decile in kept
     }
 
 
@@ -92,6 +105,7 @@ def minutes_by_half(wave: waves.Wave) -> dict[str, Estimate]:
             f"A half of the deprivation deciles has fewer than two questionnaires "
             f"in wave {wave.id}."
         )
+    disclosure.refuse_few(wave, *map(len, halves))
     intervals = bootstrap(
         lambda poorer, wealthier: [
             poorer.mean(-1),
@@ -117,6 +131,7 @@ def minutes_trend(wave: waves.Wave) -> dict[str, Estimate]:
     Source: statsmodels OLS with HC3 errors; the unit of the slope is per decile.
     """
     placed = with_decile(known_minutes(wave), wave)
+    disclosure.refuse_few(wave, len(placed))
     return line_of(placed, "per_pupil", of_questionnaires(wave), PER_PUPIL)
 
 
@@ -147,5 +162,6 @@ def _change(
     earlier, later = known_minutes(before), known_minutes(now)
     if paired:
         earlier, later = in_both(earlier, later)
+        disclosure.refuse_few(now, len(later))
     provenance = between(of_questionnaires(before), of_questionnaires(now))
     return change_of(earlier, later, chosen, provenance, paired=paired, amount=MINUTES)

@@ -11,12 +11,18 @@ from helpers.measures.basis import Interval, NotMeasurable, of_schools
 from helpers.measures.groups import counts_by
 from helpers.results import Estimate
 
+KENT = 886
+"""Code of the local authority whose counts are at hand."""
+
 
 def reference_deciles(wave: waves.Wave) -> dict[int, int]:
     """Real number of schools in each decile in the wave's finance year, from official counts.
 
-    Raises NotMeasurable where `data/reference/kent_frame.csv` has no counts for the year.
+    Raises NotMeasurable where `data/reference/kent_frame.csv`, which is of Kent, has no counts
+    for the wave's area and year.
     """
+    if wave.area_code != KENT:
+        raise NotMeasurable(f"The counts of all schools in {wave.area_name} are not at hand.")
     frame = pd.read_csv(project.root() / "data" / "reference" / "kent_frame.csv")
     rows = frame[
         (frame["quantity"] == "schools in decile") & (frame["period"] == wave.finance_year)

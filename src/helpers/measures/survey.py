@@ -20,6 +20,7 @@ from statsmodels.tools.sm_exceptions import (
 )
 
 from helpers import waves
+from helpers.measures import disclosure
 from helpers.measures.basis import (
     CHOSE_TO_ANSWER,
     LEVEL,
@@ -53,7 +54,9 @@ def _answers(wave: waves.Wave, item: str) -> tuple[int, int]:
     answered = survey[item].dropna()
     if answered.empty:
         raise NotMeasurable(f"The survey of wave {wave.id} has no answers on this question.")
-    return int(answered.sum()), len(answered)
+    yes = int(answered.sum())
+    disclosure.refuse_few(wave, len(answered), yes, len(answered) - yes)
+    return yes, len(answered)
 
 
 def item_share(wave: waves.Wave, item: str) -> Estimate:
@@ -181,6 +184,7 @@ def association(wave: waves.Wave, item: str) -> dict[str, Estimate]:
     rarer = int(min(table["yes"].sum(), len(table) - table["yes"].sum()))
     if rarer == 0:
         raise NotMeasurable("All who answered and can be placed in a decile said the same.")
+    disclosure.refuse_few(wave, len(table), rarer)
     fit = _logit(table)
     ends = np.exp(fit.conf_int(alpha=1 - LEVEL))
     provenance = of_questionnaires(wave).with_caveat(_thinness(rarer / 2))
