@@ -10,7 +10,7 @@ import pandas as pd
 from IPython.display import display
 from matplotlib.figure import Figure
 
-from helpers.figures import style
+from helpers.figures import downloads, style
 from helpers.results import Estimate, Evidence, interval, text
 from helpers.results.tables import html_table
 
@@ -81,9 +81,8 @@ def _check_alt(picture: Picture, evidence: str) -> None:
 
 
 def _download(data: pd.DataFrame, name: str, label: str) -> str:
-    # Six digits: what differs between machines lies beyond them.
-    csv = data.to_csv(index=False, lineterminator="\n", float_format="%.6g").encode()
-    href = "data:text/csv;base64," + base64.b64encode(csv).decode()
+    csv = downloads.csv_text(data)
+    href = "data:text/csv;base64," + base64.b64encode(csv.encode()).decode()
     return f'<a download="{escape(name, quote=True)}.csv" href="{href}">{label}</a>'
 
 
