@@ -24,13 +24,15 @@ class Picture:
 
     fig: stamped with its evidence. alt: states the finding, and opens with the
     evidence where that is synthetic. data: what is drawn, one row per mark.
-    name: of the file that a reader downloads, without ending.
+    name: of the file that a reader downloads, without ending. note: what of the data
+    is drawn, where that is not all; it ends the caption.
     """
 
     fig: Figure
     alt: str
     data: pd.DataFrame
     name: str
+    note: str = ""
 
 
 def show(picture: Picture, caption: str) -> None:
@@ -49,6 +51,7 @@ def show(picture: Picture, caption: str) -> None:
         metadata={"image/png": {"alt": picture.alt}},
     )
     opening = style.opening(evidence)
+    caption = " ".join(filter(None, (caption, picture.note)))
     link = _download(picture.data, picture.name, "Data of this figure (CSV)")
     html = f'<p class="figure-caption"><strong>{opening}</strong> {escape(caption)} {link}</p>'
     display({"text/html": html, "text/plain": f"{opening} {caption}"}, raw=True)
