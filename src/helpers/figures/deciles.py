@@ -27,15 +27,17 @@ def income_by_decile(
     """The paper's Figure 1: mean income per school, direct and PTA stacked, with a trend line.
 
     direct, pta, recorded: mean GBP per school over the same schools, so that the two
-    parts add up to the recorded income, whose interval the bar carries.
+    parts add up to the recorded income, whose interval the bar carries; pta is empty where
+    the wave knows of no association's accounts.
     trend: `slope` (GBP per school for each decile) and `intercept` of the recorded income.
     """
     with style.canvas() as (fig, (axes, *_)):
         deciles = sorted(recorded)
         lower = [direct[decile].value for decile in deciles]
-        upper = [pta[decile].value for decile in deciles]
         axes.bar(deciles, lower, color=style.DIRECT, label="Direct donations")
-        axes.bar(deciles, upper, bottom=lower, color=style.PTA, label="PTA income")
+        if pta:
+            upper = [pta[decile].value for decile in deciles]
+            axes.bar(deciles, upper, bottom=lower, color=style.PTA, label="PTA income")
         _finish_bars(axes, recorded, trend)
         axes.set_ylabel("Mean £ per school, per year")
         axes.yaxis.set_major_formatter("£{x:,.0f}")

@@ -16,7 +16,7 @@ from helpers.measures.basis import (
     of_schools,
     survey_of,
 )
-from helpers.measures.groups import Group, counts_by
+from helpers.measures.groups import HALVES, Group, counts_by
 from helpers.measures.resampling import bootstrap, share_interval
 from helpers.results import Estimate, count
 
@@ -34,15 +34,28 @@ def sample_counts(wave: waves.Wave, by: str) -> Groups:
 def composition(wave: waves.Wave, by: str) -> Groups:
     """Percent of the schools with a known group that each group makes up; no interval.
 
-    The shares describe the sample itself, so chance has no part in them.
+    The shares describe the sample itself, so chance has no part in them. Of the halves both
+    are there, an empty one with none. Raises NotMeasurable where no school's group is known.
     """
     counts = counts_by(wave.schools, by)
     total = sum(counts.values())
+    if not total:
+        raise NotMeasurable(f"The {_GROUPED[by]} of no school of wave {wave.id} is known.")
+    if by == "half":
+        counts = {half: counts.get(half, 0) for half in HALVES}
     provenance = of_schools(wave)
     return {
         group: provenance.estimate(Interval(100 * k / total), total, "percent", "share of sample")
         for group, k in counts.items()
     }
+
+
+_GROUPED = {
+    "decile": "deprivation decile",
+    "half": "deprivation decile",
+    "size": "number of pupils",
+    "pta": "parents' association",
+}
 
 
 def _stays(before: waves.Wave, now: waves.Wave) -> pd.Series:
@@ -59,7 +72,7 @@ def attrition(before: waves.Wave, now: waves.Wave) -> Estimate:
 
 
 def attrition_by(before: waves.Wave, now: waves.Wave, by: str) -> Groups:
-    """`attrition` within each group of the first wave's schools."""
+    """`attrition` within each group of the first wave's schools; NotMeasurable without any."""
     gone = counts_by(before.schools[~_stays(before, now)], by)
     provenance = between(of_schools(before), of_schools(now))
     return _shares(gone, counts_by(before.schools, by), provenance, "share no longer there")
@@ -71,6 +84,8 @@ def _shares(
     provenance: Provenance,
     method: str,
 ) -> Groups:
+    if not whole:
+        raise NotMeasurable("No school's group is known.")
     return {
         group: provenance.estimate(share_interval(part.get(group, 0), n), n, "percent", method)
         for group, n in whole.items()
