@@ -1,10 +1,13 @@
 """The prose of the pages: numbers come from results, or they name something."""
 
+import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from helpers import project, waves
+from helpers.figures.downloads import FORMULA_STARTS
 from helpers.pages import prose
 from helpers.pages.prose import Finding
 
@@ -52,6 +55,29 @@ def test_other_pages_have_no_digits_but_names(path):
 def test_every_bound_text_names_its_result(path):
     found = prose.malformed_roles(path.read_text(encoding="utf-8"))
     assert not found, told(found, path)
+
+
+def offered() -> list[Path]:
+    """The CSV files of the project that a page offers as they are."""
+    links = {
+        (path.parent / link).resolve()
+        for path in PAGES
+        for link in re.findall(r"\{download\}`[^`]*<([^>]+\.csv)>`", path.read_text("utf-8"))
+    }
+    return sorted(links)
+
+
+@pytest.mark.parametrize("file", offered(), ids=lambda path: path.name)
+def test_no_file_on_offer_holds_a_formula(file):
+    table = pd.read_csv(file, dtype=str, keep_default_na=False)
+    text = table.loc[:, pd.to_numeric(table.stack(), errors="coerce").unstack().isna().any()]
+    cells = [cell for column in text for cell in [column, *text[column]]]
+    assert not [cell for cell in cells if cell.startswith(FORMULA_STARTS)]
+
+
+def test_no_questionnaire_of_a_head_is_on_offer():
+    observed = {wave.id for wave in waves.all() if wave.evidence == "observed"}
+    assert not [p for p in offered() if p.name == "survey.csv" and p.parent.name in observed]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)

@@ -120,3 +120,50 @@ def test_shares_by_decile_name_the_largest_difference() -> None:
 def test_every_picture_is_stamped() -> None:
     picture = figures.minutes_by_decile(WAVE, bars(1), line(1, 0.5))
     assert style.stamped(picture.fig) == "synthetic"
+
+
+@pytest.fixture
+def country() -> pd.DataFrame:
+    """More schools than are drawn one by one."""
+    draw = np.random.default_rng(5)
+    return pd.DataFrame(
+        {
+            "decile": draw.integers(1, 11, 4000),
+            "per_pupil": draw.lognormal(3, 1, 4000),
+            "before": 10.0,
+            "after": 10 + draw.integers(-5, 6, 4000),
+        }
+    )
+
+
+def test_of_a_country_a_sample_is_drawn_and_said_so(country: pd.DataFrame) -> None:
+    picture = figures.spread_by_decile(WAVE, country, estimate(8, 2, "percent"))
+    assert len(picture.data) == 1500
+    assert picture.note.startswith("1,500 of 4,000 schools, drawn at random, are shown")
+    assert "between 4000 schools" in picture.alt
+    again = figures.spread_by_decile(WAVE, country, estimate(8, 2, "percent"))
+    assert picture.data.equals(again.data)
+
+
+def test_a_sample_of_changes_keeps_its_place_among_all(country: pd.DataFrame) -> None:
+    picture = figures.paired_change(WAVE, country, estimate(0), quantity="Gifts", name="change")
+    rose = int((country["after"] > 10).sum())
+    assert f"Of 4000 schools present in both waves, {rose} rose" in picture.alt
+    assert len(picture.data) == 1500
+    assert picture.data["change"].is_monotonic_increasing
+    places = np.concatenate([line.get_xdata() for line in picture.fig.axes[0].lines[:2]])
+    assert 3000 < places.max() <= 4000
+
+
+def test_a_county_is_drawn_whole(country: pd.DataFrame) -> None:
+    county = country.head(1500)
+    assert figures.spread_by_decile(WAVE, county, estimate(8, 2, "percent")).note == ""
+    picture = figures.paired_change(WAVE, county, estimate(0), quantity="Gifts", name="change")
+    assert (picture.note, len(picture.data)) == ("", 1500)
+
+
+def test_a_long_curve_keeps_its_shape() -> None:
+    share = np.linspace(0, 1, 17_001)
+    picture = figures.lorenz(WAVE, {"a": (share, share**2)}, {"a": estimate(0.33, 0.02, "index")})
+    assert len(picture.data) == 1001
+    assert np.abs(picture.data["income"] - picture.data["population"] ** 2).max() < 1e-6

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pandas as pd
@@ -66,6 +67,12 @@ def test_a_picture_is_shown_with_alt_text_caption_and_data(shown: list) -> None:
     data = re.search(r"base64,([^\"]+)", caption["text/html"])
     assert data is not None
     assert base64.b64decode(data[1]).decode() == "decile,value\n1,3\n2,0.333333\n"
+
+
+def test_a_note_on_what_is_drawn_ends_the_caption(shown: list) -> None:
+    figures.show(replace(picture(SYNTHETIC), note="A half is drawn."), "Bars.")
+    assert "Bars. A half is drawn." in shown[1][0]["text/html"]
+    assert shown[1][0]["text/plain"] == "Synthetic data. Bars. A half is drawn."
 
 
 def test_the_label_of_evidence_is_in_the_picture() -> None:

@@ -30,13 +30,14 @@ class Book:
     def page(self, name, text):
         (self.source / f"{name}.md").write_text(text, encoding="utf-8")
 
-    def record(self, truth=True, **changes):
-        estimate = STEEP.to_dict() | changes
+    def record(self, truth=True, wave="2018", **changes):
+        estimate = STEEP.to_dict() | {"wave": wave} | changes
         records = [
             {"key": "slope", "kind": "estimate", "estimate": estimate},
             {"key": "positive", "kind": "claim", "truth": truth, "estimate": estimate},
         ]
-        path = self.store / "2018" / "rq3_distribution.json"
+        path = self.store / wave / "rq3_distribution.json"
+        path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps({"records": records}))
         self.clock = getattr(self, "clock", 0) + 10
         future = path.stat().st_mtime + self.clock
@@ -60,6 +61,7 @@ class Book:
         options = {
             "extensions": ["myst_parser", "helpers.results.roles"],
             "results_store": "../results",
+            "results_undated": ["paper"],
             "results_page": "runs/{wave}/{notebook}",
         }
         self.warnings = io.StringIO()
@@ -185,6 +187,50 @@ def test_a_changed_result_rebuilds_only_the_pages_that_quote_it(book):
     book.record(value=500.0)
     assert "£500" in book.build().text
     assert other.stat().st_mtime_ns == before
+
+
+def test_latest_is_the_last_wave_and_no_folder_that_is_none(book):
+    book.record(wave="2016", value=300.0)
+    book.record(wave="paper", value=100.0)
+    book.page("index", "# I\n\n{num}`latest.rq3.slope`\n")
+    told = book.build().select_one(".told.num")
+    assert told.select_one(".told-body").text == "£612 per decile"
+    assert told.select_one(".evidence-mark").text == "observed 2018"
+
+
+def test_a_new_wave_moves_what_is_said_of_the_latest_and_no_other_page(book):
+    book.page("index", "# I\n\n{num}`latest.rq3.slope`\n\n```{toctree}\nother\n```\n")
+    book.page("other", "# Other\n")
+    assert "£612" in book.build().text
+    other = book.source.parent / "build" / "html" / "other.html"
+    before = other.stat().st_mtime_ns
+    book.record(wave="2022", value=500.0)
+    assert "£500" in book.build().text
+    assert other.stat().st_mtime_ns == before
+
+
+def test_a_new_wave_that_contradicts_a_sentence_stops_it_by_name(book):
+    book.page("index", "# I\n\n{holds}`latest.rq3.positive: Richer areas raise more`.\n")
+    assert book.failure() == ""
+    book.record(truth=False, wave="2022", value=-12.0, low=-90.0, high=66.0)
+    message = book.failure()
+    assert "index.md:3: WARNING: no longer true: 'Richer areas raise more'" in message
+    assert "2022.rq3.positive is false" in message
+
+
+def test_latest_is_no_wave_that_was_taken_out_of_the_book(book):
+    book.record(wave="2022", value=500.0)
+    (book.source / "runs" / "2018").mkdir(parents=True)
+    book.page("runs/2018/rq3_distribution", "# Notebook\n")
+    toctree = "```{toctree}\nruns/2018/rq3_distribution\n```"
+    book.page("index", f"# I\n\n{{num}}`latest.rq3.slope`\n\n{toctree}\n")
+    assert "£612" in book.build().text
+
+
+def test_latest_without_any_wave_is_told(tmp_path):
+    empty = Book(tmp_path)
+    empty.page("index", "# I\n\n{num}`latest.rq3.slope`\n")
+    assert "no results of wave 'latest'" in empty.failure()
 
 
 def test_a_builder_without_markup_prints_the_mark_in_brackets(book, tmp_path):

@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pandas as pd
 
 from helpers import published
+from helpers.measures import NotMeasurable
 from helpers.results import Estimate
 
 
 def beside_printed(
-    rows: Mapping[str, tuple[str, Estimate]], recomputed: str = "From the tables of this wave"
+    rows: Mapping[str, tuple[str, Estimate | Callable[[], Estimate]]],
+    recomputed: str = "From the tables of this wave",
 ) -> pd.DataFrame:
     """A table of quantities, printed and recomputed, for `table`.
 
-    rows: by the quantity's name, the id of a printed figure and an Estimate. Where
-    the register has no such figure, the wave is one that the paper does not report.
+    rows: by the quantity's name, the id of a printed figure and an Estimate, or a function
+    that gives one; where it raises NotMeasurable, its reason stands in the cell.
     recomputed: what heads the column of the Estimates.
+    Raises NotMeasurable where the register has none of the figures: the wave is one that the
+    paper does not report.
     """
-    return pd.DataFrame(
-        [(name, _printed(figure), estimate) for name, (figure, estimate) in rows.items()],
-        columns=["Quantity", "Printed in the paper", recomputed],
-    )
+    printed = {name: _printed(figure) for name, (figure, _) in rows.items()}
+    if not any(printed.values()):
+        raise NotMeasurable("The paper printed nothing of this wave to compare with.")
+    cells = [
+        (name, printed[name] or "not printed for this wave", _measured(value))
+        for name, (_, value) in rows.items()
+    ]
+    return pd.DataFrame(cells, columns=["Quantity", "Printed in the paper", recomputed])
+
+
+def _measured(value: Estimate | Callable[[], Estimate]) -> Estimate | str:
+    try:
+        return value if isinstance(value, Estimate) else value()
+    except NotMeasurable as reason:
+        return str(reason)
 
 
 def in_hours(minutes: Estimate) -> Estimate:
@@ -32,9 +47,10 @@ def in_hours(minutes: Estimate) -> Estimate:
 
 
 def _printed(figure: str) -> str:
+    """A printed figure with its lines, or "" where the register has none of that id."""
     try:
         found = published.figure(figure)
     except KeyError:
-        return "not printed for this wave"
+        return ""
     lines = "lines" if "-" in found.lines else "line"
     return f"{found.display} ({lines} {found.lines})"

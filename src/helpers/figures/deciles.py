@@ -10,7 +10,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from helpers.figures import style, words
+from helpers.figures import style, thinning, words
 from helpers.figures.showing import Picture
 from helpers.figures.style import Evidenced
 from helpers.results import Estimate
@@ -27,15 +27,17 @@ def income_by_decile(
     """The paper's Figure 1: mean income per school, direct and PTA stacked, with a trend line.
 
     direct, pta, recorded: mean GBP per school over the same schools, so that the two
-    parts add up to the recorded income, whose interval the bar carries.
+    parts add up to the recorded income, whose interval the bar carries; pta is empty where
+    the wave knows of no association's accounts.
     trend: `slope` (GBP per school for each decile) and `intercept` of the recorded income.
     """
     with style.canvas() as (fig, (axes, *_)):
         deciles = sorted(recorded)
         lower = [direct[decile].value for decile in deciles]
-        upper = [pta[decile].value for decile in deciles]
         axes.bar(deciles, lower, color=style.DIRECT, label="Direct donations")
-        axes.bar(deciles, upper, bottom=lower, color=style.PTA, label="PTA income")
+        if pta:
+            upper = [pta[decile].value for decile in deciles]
+            axes.bar(deciles, upper, bottom=lower, color=style.PTA, label="PTA income")
         _finish_bars(axes, recorded, trend)
         axes.set_ylabel("Mean £ per school, per year")
         axes.yaxis.set_major_formatter("£{x:,.0f}")
@@ -102,15 +104,17 @@ def spread_by_decile(wave: Evidenced, amounts: pd.DataFrame, explained: Estimate
 
     amounts: columns `decile` and `per_pupil` (GBP), one row per school; rows with a
     missing value are left out. explained: percent of the variance that deprivation explains.
+    Of a country's schools a sample is drawn; medians and quartiles are of all.
     """
     known = amounts[["decile", "per_pupil"]].dropna().astype(float)
     groups = known.groupby("decile")["per_pupil"]
     medians = groups.median()
+    # The place inside the decile follows the rank, so the picture needs no random numbers.
+    order = groups.rank(method="first") * 0.618034 % 1
+    dots, note = thinning.some(known)
     with style.canvas(height=4.6) as (fig, (axes, *_)):
-        # The place inside the decile follows the rank, so the picture needs no random numbers.
-        order = groups.rank(method="first") * 0.618034 % 1
         axes.scatter(
-            known["decile"] + _JITTER * (2 * order - 1), known["per_pupil"],
+            dots["decile"] + _JITTER * (2 * order[dots.index] - 1), dots["per_pupil"],
             s=16, color=style.DIRECT, alpha=0.45, linewidths=0, label="one school",
         )  # fmt: skip
         sns.pointplot(
@@ -130,7 +134,7 @@ def spread_by_decile(wave: Evidenced, amounts: pd.DataFrame, explained: Estimate
         axes.legend(loc="upper left", handletextpad=0.4)
         axes.set_ylim(0, known["per_pupil"].max() * 1.25)
         style.stamp(fig, wave)
-    return Picture(fig, _spread_alt(wave, known, explained), known, f"spread-{wave.id}")
+    return Picture(fig, _spread_alt(wave, known, explained), dots, f"spread-{wave.id}", note)
 
 
 def shares_by_decile(

@@ -11,7 +11,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
-from helpers.figures import style, words
+from helpers.figures import style, thinning, words
 from helpers.figures.showing import Picture
 from helpers.figures.style import Evidenced
 from helpers.results import Estimate
@@ -25,6 +25,8 @@ _LINES: list[tuple[str, str | tuple[int, tuple[int, int]]]] = [
     (style.PTA, (0, (4, 2))),
 ]
 
+_WAYS = (("rose", 1, style.DIRECT), ("fell", -1, style.PTA), ("same", 0, style.MUTED))
+
 
 def lorenz(wave: Evidenced, curves: Mapping[str, Curve], ginis: Mapping[str, Estimate]) -> Picture:
     """Lorenz curves: how much of the income the lower part of schools or pupils has.
@@ -32,6 +34,7 @@ def lorenz(wave: Evidenced, curves: Mapping[str, Curve], ginis: Mapping[str, Est
     curves: at most four, by label; each a pair of arrays, the cumulative shares of
     schools or pupils and of income, from 0 to 1. ginis: the coefficient of each curve.
     """
+    curves = {label: thinning.fewer_points(curve) for label, curve in curves.items()}
     with style.canvas(height=5.6) as (fig, (axes, *_)):
         axes.plot([0, 1], [0, 1], color=style.MUTED, linewidth=1, label="Equal for all")
         for (label, (population, income)), (colour, dashes) in zip(
@@ -99,20 +102,20 @@ def paired_change(
 
     schools: columns `before` and `after`, one row per school, in the unit of `mean`;
     rows with a missing value are left out. mean: the mean change.
+    Of a country's schools a sample is drawn, each in its place among all.
     """
     known = schools.dropna(subset=["before", "after"]).astype({"before": float, "after": float})
     known = known.assign(change=known["after"] - known["before"]).sort_values("change")
-    change = known["change"].to_numpy()
-    groups = (("rose", change > 0, style.DIRECT), ("fell", change < 0, style.PTA),
-              ("same", change == 0, style.MUTED))  # fmt: skip
-    counts = {label: int(rows.sum()) for label, rows, _ in groups}
+    counts = {name: int((np.sign(known["change"]) == sign).sum()) for name, sign, _ in _WAYS}
+    drawn, note = thinning.some(known.reset_index(drop=True))
+    places, change = drawn.index.to_numpy() + 1, drawn["change"].to_numpy()
     with style.canvas(height=4.4) as (fig, (axes, *_)):
-        for label, rows, colour in groups:
-            places = [place + 1 for place, inside in enumerate(rows) if inside]
-            if places:
-                axes.vlines(places, 0, change[rows], color=colour, linewidth=1, alpha=0.6)
+        for label, sign, colour in _WAYS:
+            rows = np.sign(change) == sign
+            if rows.any():
+                axes.vlines(places[rows], 0, change[rows], color=colour, linewidth=1, alpha=0.6)
                 axes.plot(
-                    places, change[rows], "o", color=colour, markersize=3,
+                    places[rows], change[rows], "o", color=colour, markersize=3,
                     label=f"{counts[label]} schools {label}".replace("schools same", "unchanged"),
                 )  # fmt: skip
         axes.axhline(0, color=style.INK, linewidth=1)
@@ -128,7 +131,7 @@ def paired_change(
         f"{quantity}, school by school.",
         words.changes(counts["rose"], counts["fell"], counts["same"], mean),
     )
-    return Picture(fig, alt, known, f"{name}-{wave.id}")
+    return Picture(fig, alt, drawn, f"{name}-{wave.id}", note)
 
 
 def _present(

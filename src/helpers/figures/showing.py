@@ -10,7 +10,7 @@ import pandas as pd
 from IPython.display import display
 from matplotlib.figure import Figure
 
-from helpers.figures import style
+from helpers.figures import downloads, style
 from helpers.results import Estimate, Evidence, interval, text
 from helpers.results.tables import html_table
 
@@ -24,13 +24,15 @@ class Picture:
 
     fig: stamped with its evidence. alt: states the finding, and opens with the
     evidence where that is synthetic. data: what is drawn, one row per mark.
-    name: of the file that a reader downloads, without ending.
+    name: of the file that a reader downloads, without ending. note: what of the data
+    is drawn, where that is not all; it ends the caption.
     """
 
     fig: Figure
     alt: str
     data: pd.DataFrame
     name: str
+    note: str = ""
 
 
 def show(picture: Picture, caption: str) -> None:
@@ -49,6 +51,7 @@ def show(picture: Picture, caption: str) -> None:
         metadata={"image/png": {"alt": picture.alt}},
     )
     opening = style.opening(evidence)
+    caption = " ".join(filter(None, (caption, picture.note)))
     link = _download(picture.data, picture.name, "Data of this figure (CSV)")
     html = f'<p class="figure-caption"><strong>{opening}</strong> {escape(caption)} {link}</p>'
     display({"text/html": html, "text/plain": f"{opening} {caption}"}, raw=True)
@@ -81,9 +84,8 @@ def _check_alt(picture: Picture, evidence: str) -> None:
 
 
 def _download(data: pd.DataFrame, name: str, label: str) -> str:
-    # Six digits: what differs between machines lies beyond them.
-    csv = data.to_csv(index=False, lineterminator="\n", float_format="%.6g").encode()
-    href = "data:text/csv;base64," + base64.b64encode(csv).decode()
+    csv = downloads.csv_text(data)
+    href = "data:text/csv;base64," + base64.b64encode(csv.encode()).decode()
     return f'<a download="{escape(name, quote=True)}.csv" href="{href}">{label}</a>'
 
 

@@ -75,7 +75,7 @@ def answers(before: waves.Wave, now: waves.Wave) -> dict[str, dict[str, Estimate
     """The share that said yes to each survey item, by wave, the earlier first, for `survey_items`.
 
     An earlier wave without a survey, or none, is left out. Raises NotMeasurable where
-    `now` has no survey.
+    `now` has no survey, or no item of which the share may be shown.
     """
     survey_of(now)
     given: dict[str, dict[str, Estimate]] = {}
@@ -83,4 +83,6 @@ def answers(before: waves.Wave, now: waves.Wave) -> dict[str, dict[str, Estimate
         with suppress(NotMeasurable):
             shares = _shares(wave)
             given |= {wave.id: shares} if shares else {}
+    if now.id not in given:
+        raise NotMeasurable(f"The survey of wave {now.id} has no answers that can be shown.")
     return given

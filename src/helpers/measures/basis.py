@@ -82,6 +82,8 @@ class Provenance:
 def of_schools(wave: waves.Wave, kind: Kind | None = None) -> Provenance:
     """Provenance of a number about the schools of `wave`, in its finance year."""
     caveat = _CAVEATS[kind] if kind else ""
+    if kind == "recorded" and not has_accounts(wave):
+        caveat = "direct donations alone: the wave has no accounts of associations"
     return Provenance(wave.evidence, wave.id, wave.finance_year, "schools", caveat)
 
 
@@ -98,16 +100,42 @@ def between(before: Provenance, now: Provenance) -> Provenance:
     return replace(now, evidence=weakest, period=f"{before.period} to {now.period}")
 
 
+def has_accounts(wave: waves.Wave) -> bool:
+    """Whether the wave has the accounts of any association; one made without a register has none.
+
+    Without any, recorded income is direct donations alone.
+    """
+    return bool(wave.schools["pta_income"].notna().any())
+
+
+def of_change(before: waves.Wave, now: waves.Wave, kind: Kind) -> Provenance:
+    """Provenance of a change in income of `kind`.
+
+    Raises NotMeasurable where only one of the waves knows of associations' accounts: what
+    changed would then be what is known, and not what was raised.
+    """
+    if kind in ("recorded", "pta_part") and has_accounts(before) != has_accounts(now):
+        without = now if has_accounts(before) else before
+        raise NotMeasurable(
+            f"Wave {without.id} has no accounts of associations, so recorded income of the two "
+            "waves is not the same thing."
+        )
+    return between(of_schools(before, kind), of_schools(now, kind))
+
+
 def known_income(wave: waves.Wave, kind: Kind) -> pd.DataFrame:
     """Schools of `wave` whose income of `kind` and number of pupils are known; no zero is put in.
 
     Columns: urn (int64), income (GBP), pupils, per_pupil (GBP), decile (1 to 10, NaN if missing).
-    Raises ValueError for an unknown kind, NotMeasurable where fewer than two schools are known.
+    Raises ValueError for an unknown kind, NotMeasurable where fewer than two schools are known,
+    and for pta_part where the wave has no accounts of associations.
     """
     schools = wave.schools
     if kind not in get_args(Kind):
         raise ValueError(f"kind {kind!r} is none of {', '.join(get_args(Kind))}")
     if kind == "pta_part":
+        if not has_accounts(wave):
+            raise NotMeasurable(f"Wave {wave.id} has no accounts of parents' associations.")
         income = waves.income(schools, "recorded") - waves.income(schools, "direct")
     else:
         income = waves.income(schools, kind)

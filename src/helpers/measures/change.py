@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from helpers import waves
-from helpers.measures.basis import Kind, between, in_both, known_income, of_schools
+from helpers.measures.basis import Kind, in_both, known_income, of_change
 from helpers.measures.resampling import Array, bootstrap
 from helpers.measures.statistic import STATISTICS, Statistic, change_of, named
 from helpers.results import Estimate
@@ -61,7 +61,7 @@ def _change(
     earlier, later = known_income(before, kind), known_income(now, kind)
     if paired:
         earlier, later = in_both(earlier, later)
-    provenance = between(of_schools(before, kind), of_schools(now, kind))
+    provenance = of_change(before, now, kind)
     return change_of(earlier, later, statistic, provenance, paired=paired)
 
 
@@ -95,7 +95,7 @@ def composition_effect(
     in_both(earlier, later)
     stays = np.asarray(earlier["urn"].isin(later["urn"]), dtype="float64")
     (interval,) = bootstrap(lambda *columns: [chosen.of(*columns)], [*chosen.take(earlier), stays])
-    provenance = between(of_schools(before, kind), of_schools(now, kind))
+    provenance = of_change(before, now, kind)
     method = f"{chosen.words} of schools known in both waves minus that of all, at the first wave"
     unit = chosen.unit_of_change("GBP {}")
     return provenance.estimate(interval, len(earlier), unit, method)

@@ -16,7 +16,7 @@ from helpers.measures.basis import (
     of_schools,
     survey_of,
 )
-from helpers.measures.groups import Group, counts_by
+from helpers.measures.groups import DECILES_OF_HALVES, HALVES, Group, counts_by
 from helpers.measures.resampling import bootstrap, share_interval
 from helpers.results import Estimate, count
 
@@ -34,15 +34,28 @@ def sample_counts(wave: waves.Wave, by: str) -> Groups:
 def composition(wave: waves.Wave, by: str) -> Groups:
     """Percent of the schools with a known group that each group makes up; no interval.
 
-    The shares describe the sample itself, so chance has no part in them.
+    The shares describe the sample itself, so chance has no part in them. Of the halves both
+    are there, an empty one with none. Raises NotMeasurable where no school's group is known.
     """
     counts = counts_by(wave.schools, by)
     total = sum(counts.values())
+    if not total:
+        raise NotMeasurable(f"The {_GROUPED[by]} of no school of wave {wave.id} is known.")
+    if by == "half":
+        counts = {half: counts.get(half, 0) for half in HALVES}
     provenance = of_schools(wave)
     return {
         group: provenance.estimate(Interval(100 * k / total), total, "percent", "share of sample")
         for group, k in counts.items()
     }
+
+
+_GROUPED = {
+    "decile": "deprivation decile",
+    "half": "deprivation decile",
+    "size": "number of pupils",
+    "pta": "parents' association",
+}
 
 
 def _stays(before: waves.Wave, now: waves.Wave) -> pd.Series:
@@ -59,7 +72,7 @@ def attrition(before: waves.Wave, now: waves.Wave) -> Estimate:
 
 
 def attrition_by(before: waves.Wave, now: waves.Wave, by: str) -> Groups:
-    """`attrition` within each group of the first wave's schools."""
+    """`attrition` within each group of the first wave's schools; NotMeasurable without any."""
     gone = counts_by(before.schools[~_stays(before, now)], by)
     provenance = between(of_schools(before), of_schools(now))
     return _shares(gone, counts_by(before.schools, by), provenance, "share no longer there")
@@ -71,6 +84,8 @@ def _shares(
     provenance: Provenance,
     method: str,
 ) -> Groups:
+    if not whole:
+        raise NotMeasurable("No school's group is known.")
     return {
         group: provenance.estimate(share_interval(part.get(group, 0), n), n, "percent", method)
         for group, n in whole.items()
@@ -89,13 +104,13 @@ _TRAITS: dict[str, tuple[Callable[[pd.DataFrame], pd.Series], str]] = {
 
 
 def _differences(
-    group: pd.DataFrame, others: pd.DataFrame, provenance: Provenance, who: str
+    group: pd.DataFrame, others: pd.DataFrame, provenance: Provenance, who: str, least: int = 2
 ) -> dict[str, Estimate]:
-    """Differences of means, `group` minus `others`, by trait, where both have two known values."""
+    """Differences of means, `group` minus `others`, by trait, where both have `least` values."""
     differences = {}
     for trait, (of, unit) in _TRAITS.items():
         known = [of(schools).dropna().to_numpy(dtype="float64") for schools in (group, others)]
-        if min(map(len, known)) < 2:
+        if min(map(len, known)) < least:
             continue
         (interval,) = bootstrap(lambda a, b: [a.mean(-1) - b.mean(-1)], [known[0]], [known[1]])
         method = f"difference of means, {who} ({len(known[0])} and {len(known[1])})"
@@ -129,8 +144,8 @@ def _answered(wave: waves.Wave) -> pd.Series:
 
 def _response_provenance(wave: waves.Wave) -> Provenance:
     unnamed = int(survey_of(wave)["urn"].isna().sum())
-    few = disclosure.guards(wave) and unnamed < disclosure.FEWEST
-    caveat = f"{'a few' if few else unnamed} questionnaires name no school" if unnamed else ""
+    blurred = disclosure.guards(wave) and disclosure.few(unnamed)
+    caveat = f"{'a few' if blurred else unnamed} questionnaires name no school" if unnamed else ""
     return Provenance(wave.evidence, wave.id, wave.survey_year or "", "schools", caveat)
 
 
@@ -140,7 +155,7 @@ def response(wave: waves.Wave) -> Estimate:
     Raises NotMeasurable without a survey, or with more questionnaires than schools.
     """
     returned, schools = len(survey_of(wave)), len(wave.schools)
-    disclosure.refuse_few(wave, returned)
+    disclosure.refuse_few(wave, returned, max(schools - returned, 0))
     if returned > schools:
         raise NotMeasurable(f"Wave {wave.id} has more questionnaires than schools.")
     provenance = Provenance(wave.evidence, wave.id, wave.survey_year or "", "schools")
@@ -151,11 +166,16 @@ def response(wave: waves.Wave) -> Estimate:
 def response_by(wave: waves.Wave, by: str) -> Groups:
     """Percent of the schools of each group that answered, with Wilson's intervals.
 
+    Groups in which few answered, or few did not, are withheld as `disclosure.shown` says.
     Raises NotMeasurable without a survey, or where no questionnaire names its school.
     """
     answered = counts_by(wave.schools[_answered(wave)], by)
     everyone = counts_by(wave.schools, by)
-    kept = disclosure.shown(wave, {group: answered.get(group, 0) for group in everyone})
+    spoke = {group: answered.get(group, 0) for group in everyone}
+    silent = {group: n - spoke[group] for group, n in everyone.items()}
+    hidden = max(len(survey_of(wave)) - sum(spoke.values()), 0)
+    halves = DECILES_OF_HALVES if by == "decile" else ()
+    kept = disclosure.shown(wave, spoke, silent, hidden=hidden, subtotals=halves)
     whole = {group: everyone[group] for group in kept}
     return _shares(answered, whole, _response_provenance(wave), "share of schools that answered")
 
@@ -167,4 +187,5 @@ def responders_minus_others(wave: waves.Wave) -> dict[str, Estimate]:
     """
     answered = _answered(wave)
     sides = wave.schools[answered], wave.schools[~answered]
-    return _differences(*sides, _response_provenance(wave), "responders minus others")
+    least = disclosure.FEWEST if disclosure.guards(wave) else 2
+    return _differences(*sides, _response_provenance(wave), "responders minus others", least)

@@ -13,7 +13,15 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from helpers import waves
-from helpers.measures.basis import Interval, Kind, deciles_of, known_income, of_schools, with_decile
+from helpers.measures.basis import (
+    Interval,
+    Kind,
+    NotMeasurable,
+    deciles_of,
+    known_income,
+    of_schools,
+    with_decile,
+)
 from helpers.measures.resampling import Array, bootstrap, mean_interval
 from helpers.measures.statistic import RATIO_OF_TOTALS, STATISTICS, Statistic, level_of, named
 from helpers.results import Estimate
@@ -67,7 +75,8 @@ def pta_share_by_decile(wave: waves.Wave) -> dict[int, Estimate]:
 
     Ratio of totals over schools whose direct donations are known, BCa bootstrap. An association
     without registered accounts adds nothing, so the share is a lower bound. Deciles where
-    nothing was raised, or whose schools are missing, are left out.
+    nothing was raised, or whose schools are missing, are left out; NotMeasurable where that is
+    so for all, or where the wave knows of no association's accounts.
     """
     whole, part = placed_income(wave, "recorded"), placed_income(wave, "pta_part")
     whole["part"] = part["income"]
@@ -85,6 +94,8 @@ def pta_share_by_decile(wave: waves.Wave) -> dict[int, Estimate]:
             bars[decile] = provenance.estimate(
                 interval, len(group), share.unit, share.words, caveat
             )
+    if not bars:
+        raise NotMeasurable(f"No school of wave {wave.id} has recorded income.")
     return bars
 
 

@@ -10,6 +10,9 @@ SIZES = {"under 100": 0, "100 to 199": 100, "200 to 399": 200, "400 and over": 4
 
 HALVES = ("poorer half", "wealthier half")
 
+DECILES_OF_HALVES = (range(1, 6), range(6, 11))
+"""The deciles that make up each half."""
+
 Group = int | str
 
 GROUPINGS = ("decile", "half", "size", "pta")

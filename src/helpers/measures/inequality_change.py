@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers import waves
-from helpers.measures.basis import Kind, between, in_both, of_schools, with_decile
+from helpers.measures.basis import Kind, in_both, of_change, with_decile
 from helpers.measures.distribution import (
     gini_statistic,
     shareable,
@@ -51,5 +51,5 @@ def inequality_change(
         earlier, later = with_decile(earlier, before), with_decile(later, now)
     if paired:
         earlier, later = in_both(earlier, later)
-    provenance = between(of_schools(before, kind), of_schools(now, kind))
+    provenance = of_change(before, now, kind)
     return change_of(earlier, later, statistic, provenance, paired=paired)

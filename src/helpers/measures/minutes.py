@@ -15,6 +15,7 @@ from helpers.measures.basis import (
     of_questionnaires,
     with_decile,
 )
+from helpers.measures.groups import DECILES_OF_HALVES
 from helpers.measures.resampling import bootstrap, mean_interval
 from helpers.measures.statistic import MINUTES, STATISTICS, change_of, level_of, named
 from helpers.measures.trends import line_of
@@ -46,6 +47,7 @@ def minutes_per_pupil(wave: waves.Wave) -> Estimate:
 
 def median_minutes_per_pupil(wave: waves.Wave) -> Estimate:
     """Median over questionnaires of minutes per pupil per week; as `minutes_per_pupil`."""
+    disclosure.refuse_median(wave, len(known_minutes(wave)))
     return _level(wave, "median per pupil")
 
 
@@ -78,10 +80,12 @@ def minutes_by_decile(wave: waves.Wave) -> dict[int, Estimate]:
 
     Only deciles that somebody answered from; a single questionnaire has no interval.
     """
-    placed = with_decile(known_minutes(wave), wave)
+    known = known_minutes(wave)
+    placed = with_decile(known, wave)
     provenance = of_questionnaires(wave)
     counts = {decile: len(group) for decile, group in deciles_of(placed)}
-    kept = disclosure.shown(wave, counts)
+    hidden = len(known) - len(placed)
+    kept = disclosure.shown(wave, counts, hidden=hidden, subtotals=DECILES_OF_HALVES)
     return {
         decile: provenance.estimate(
             mean_interval(group["per_pupil"].to_numpy()), len(group), PER_PUPIL, "mean of ratios"
@@ -97,7 +101,8 @@ def minutes_by_half(wave: waves.Wave) -> dict[str, Estimate]:
     Keys: poorer, wealthier, ratio (wealthier over poorer). Intervals: BCa bootstrap.
     Raises NotMeasurable where a half has fewer than two questionnaires.
     """
-    placed = with_decile(known_minutes(wave), wave)
+    known = known_minutes(wave)
+    placed = with_decile(known, wave)
     poor = placed["decile"] <= 5
     halves = [placed.loc[rows, "per_pupil"].to_numpy() for rows in (poor, ~poor)]
     if min(map(len, halves)) < 2:
@@ -105,7 +110,7 @@ def minutes_by_half(wave: waves.Wave) -> dict[str, Estimate]:
             f"A half of the deprivation deciles has fewer than two questionnaires "
             f"in wave {wave.id}."
         )
-    disclosure.refuse_few(wave, *map(len, halves))
+    disclosure.refuse_few(wave, *map(len, halves), len(known) - len(placed))
     intervals = bootstrap(
         lambda poorer, wealthier: [
             poorer.mean(-1),
@@ -162,6 +167,9 @@ def _change(
     earlier, later = known_minutes(before), known_minutes(now)
     if paired:
         earlier, later = in_both(earlier, later)
-        disclosure.refuse_few(now, len(later))
+    for wave, known in ((before, earlier), (now, later)):
+        disclosure.refuse_few(wave, len(known))
+        if statistic.startswith("median"):
+            disclosure.refuse_median(wave, len(known))
     provenance = between(of_questionnaires(before), of_questionnaires(now))
     return change_of(earlier, later, chosen, provenance, paired=paired, amount=MINUTES)

@@ -187,7 +187,7 @@ def association(wave: waves.Wave, item: str) -> dict[str, Estimate]:
     disclosure.refuse_few(wave, len(table), rarer)
     fit = _logit(table)
     ends = np.exp(fit.conf_int(alpha=1 - LEVEL))
-    provenance = of_questionnaires(wave).with_caveat(_thinness(rarer / 2))
+    provenance = of_questionnaires(wave).with_caveat(_thinness(rarer / 2, disclosure.guards(wave)))
     names = {"per_decile": "decile", "per_100_pupils": "hundreds"}
     return {
         key: provenance.estimate(
@@ -234,8 +234,15 @@ def _logit(table: pd.DataFrame) -> Any:
         ) from why
 
 
-def _thinness(events: float) -> str:
-    """A caveat on how many answers of the rarer kind stand behind each predictor."""
+def _thinness(events: float, guarded: bool) -> str:
+    """A caveat on how many answers of the rarer kind stand behind each predictor.
+
+    guarded: no count is told, since with the share of all who answered it would tell what those
+    said who cannot be placed.
+    """
+    if guarded:
+        fewer = "fewer than" if events < EVENTS_PER_VARIABLE else "at least"
+        return f"{fewer} {EVENTS_PER_VARIABLE} answers of the rarer kind per predictor"
     told = f"{events:g} answers of the rarer kind per predictor"
     if events < EVENTS_PER_VARIABLE:
         return f"{told}, fewer than the {EVENTS_PER_VARIABLE} that are usually asked for"

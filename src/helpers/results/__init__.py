@@ -5,7 +5,16 @@ Knows nothing of what the book is about.
 
 from helpers.results.estimate import EVIDENCE, Estimate, Evidence, count
 from helpers.results.format import detail, interval, mark, number, rests_on, text
-from helpers.results.recording import MEANING, MIME, claim, direction, heading, record, summary
+from helpers.results.recording import (
+    MEANING,
+    MIME,
+    claim,
+    direction,
+    gradient,
+    heading,
+    record,
+    summary,
+)
 from helpers.results.store import ResultError, Store, collect
 from helpers.results.tables import Markup, html_table
 
@@ -23,6 +32,7 @@ __all__ = [
     "count",
     "detail",
     "direction",
+    "gradient",
     "heading",
     "html_table",
     "interval",

@@ -80,9 +80,18 @@ def direction(name: str, change: Estimate, than: float = 0) -> None:
     `<name>_rose`: its whole interval is above `than`; `<name>_fell`: below; `<name>_unclear`:
     neither, as for an estimate without an interval.
     """
-    claim(f"{name}_rose", change.above(than), because=change)
-    claim(f"{name}_fell", change.below(than), because=change)
-    claim(f"{name}_unclear", not change.clear_of(than), because=change)
+    _three(name, ("rose", "fell", "unclear"), change, than)
+
+
+def gradient(name: str, slope: Estimate, than: float = 0) -> None:
+    """The same three claims on a slope: `<name>_positive`, `<name>_negative`, `<name>_unclear`."""
+    _three(name, ("positive", "negative", "unclear"), slope, than)
+
+
+def _three(name: str, words: tuple[str, str, str], estimate: Estimate, than: float) -> None:
+    truths = estimate.above(than), estimate.below(than), not estimate.clear_of(than)
+    for word, truth in zip(words, truths, strict=True):
+        claim(f"{name}_{word}", truth, because=estimate)
 
 
 def heading(subject: Titled) -> None:

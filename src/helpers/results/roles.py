@@ -3,9 +3,11 @@
 `` {num}`2018.rq1.direct_per_pupil_mean` `` prints a number with its unit, its evidence
 mark and, on hover or focus, its interval. `` {num}`published.t1-don-2018` `` prints a
 quoted figure. `` {holds}`2018.rq3.gradient_positive: schools in richer areas raise more` ``
-prints the sentence and fails the build when the claim is false.
+prints the sentence and fails the build when the claim is false. In place of a wave, `latest`
+stands for the last one that holds results: a new wave moves such a sentence on to itself.
 
 Configuration: `results_store`, the folder of results, relative to the source folder;
+`results_undated`, the names of folders in it that are no wave, and so never the latest;
 `results_page`, the page on which a notebook's results stand, with `{wave}` and
 `{notebook}` to be filled in, or empty.
 """
@@ -19,16 +21,44 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from helpers.results import format as fmt
-from helpers.results.store import Found, ResultError, Store
+from helpers.results.store import LATEST, Found, ResultError, Store
 
 logger = logging.getLogger(__name__)
 
 SYNTHETIC_LEAD = "In the synthetic data, "
 """Put before every sentence that rests on synthetic data, whatever its author wrote."""
+
+
+_LATEST_OF_PAGE = "results_latest"
+
+
+def _store(env: BuildEnvironment) -> Store:
+    """The results; a wave that was taken out of the book is never the latest of them."""
+    folder, page = Path(env.srcdir, env.config.results_store), env.config.results_page
+    pages = {
+        path.parent.name: page.format(wave=path.parent.name, notebook=path.stem)
+        for path in folder.glob("*/*.json")
+    }
+    shown = {wave for wave, name in pages.items() if name in env.found_docs}
+    removed = pages.keys() - shown if shown else set()
+    return Store(folder, {*env.config.results_undated, *removed})
+
+
+def _left_behind(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Pages that speak of the latest wave, where since they were read another has become so."""
+    latest = _store(env).latest()
+    return [
+        page
+        for page, facts in env.metadata.items()
+        if facts.get(_LATEST_OF_PAGE, latest) != latest and page not in removed
+    ]
 
 
 class Told(nodes.Inline, nodes.TextElement):
@@ -39,8 +69,10 @@ class _ResultRole(SphinxRole):
     """What both roles share: finding the result, declaring the dependency, failing in place."""
 
     def find(self, key: str) -> Found:
-        folder = Path(self.env.srcdir, self.config.results_store)
-        found = Store(folder).find(key)
+        store = _store(self.env)
+        if key.startswith(f"{LATEST}."):
+            self.env.metadata[self.env.docname][_LATEST_OF_PAGE] = store.latest()
+        found = store.find(key)
         self.env.note_dependency(str(found.path))
         return found
 
@@ -165,12 +197,14 @@ def _add_static(app: Sphinx) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the roles; see the module's docstring."""
     app.add_config_value("results_store", "results", "env", [str])
+    app.add_config_value("results_undated", [], "env", [list])
     app.add_config_value("results_page", "", "env", [str])
     text = (_visit_text, None)
     app.add_node(Told, html=(_visit_html, None), latex=text, text=text, man=text, texinfo=text)
     app.add_role("num", NumRole())
     app.add_role("holds", HoldsRole())
     app.connect("builder-inited", _add_static)
+    app.connect("env-get-outdated", _left_behind)
     app.add_css_file("results.css")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 

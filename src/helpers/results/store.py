@@ -3,14 +3,14 @@
 The store is a folder: `<wave>/<notebook>.json` for what notebooks recorded, and
 `<collection>.json` for quoted figures. A key is `<wave>.<notebook>.<name>`, where the
 notebook may be shortened to the part of its name before the underscore, or
-`<collection>.<id>`.
+`<collection>.<id>`. As the wave, `latest` stands for the last one in order.
 """
 
 from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,9 @@ from typing import Any
 
 from helpers.results.estimate import Estimate
 from helpers.results.recording import MIME
+
+LATEST = "latest"
+"""In a key, in place of a wave: the last wave that holds results."""
 
 
 class ResultError(LookupError):
@@ -47,16 +50,26 @@ class Found:
 
 
 class Store:
-    """The results in a folder. Keys are looked up in files that are read when first asked for."""
+    """The results in a folder. Keys are looked up in files that are read when first asked for.
 
-    def __init__(self, folder: Path) -> None:
+    undated: folders that are no wave, and so are never the latest.
+    """
+
+    def __init__(self, folder: Path, undated: Collection[str] = ()) -> None:
         self.folder = folder
+        self.undated = undated
+
+    def latest(self) -> str:
+        """The last wave that holds results, in order of their names; "" where none does."""
+        dated = {path.parent.name for path in self.folder.glob("*/*.json")} - set(self.undated)
+        return max(dated, default="")
 
     def find(self, key: str) -> Found:
         """The result under a key. Raises ResultError, with the nearest keys, when there is none."""
         parts = key.split(".")
         if len(parts) == 3:
             wave, short, name = parts
+            wave = (self.latest() or LATEST) if wave == LATEST else wave
             path = self._notebook_file(key, wave, short)
         elif len(parts) == 2:
             wave, (short, name) = "", parts
@@ -70,7 +83,8 @@ class Store:
             near = difflib.get_close_matches(name, entries, n=3, cutoff=0.4)
             hint = f"; nearest: {', '.join(near)}" if near else ""
             raise ResultError(f"{key!r}: {path.name} records no {name!r}{hint}")
-        return Found(key, entries[name], path, wave, path.stem)
+        found = f"{wave}.{short}.{name}" if wave else key
+        return Found(found, entries[name], path, wave, path.stem)
 
     def _notebook_file(self, key: str, wave: str, short: str) -> Path:
         folder = self.folder / wave
