@@ -30,4 +30,6 @@ def steps(items: Iterable[Item], what: str, total: int | None = None) -> Iterato
     # Reading a wave needs no progress bar, and a student's environment has none.
     from tqdm import tqdm
 
-    yield from tqdm(items, desc=what, total=total, delay=PATIENCE, disable=_silent.get(), leave=False)
+    yield from tqdm(
+        items, desc=what, total=total, delay=PATIENCE, disable=_silent.get(), leave=False
+    )

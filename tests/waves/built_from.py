@@ -48,14 +48,18 @@ def gias(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
     )
     for day in ("opened", "closed"):
         table[day] = pd.to_datetime(table[day])
-    words = {name: "string" for name in ("name", "phase", "postcode", "lsoa", "ofsted", "type")}
-    return table.astype(words | {name: "Int64" for name in ("urn", "la_code", "low_age", "high_age")})
+    words = dict.fromkeys(("name", "phase", "postcode", "lsoa", "ofsted", "type"), "string")
+    return table.astype(
+        words | dict.fromkeys(("urn", "la_code", "low_age", "high_age"), "Int64")
+    )
 
 
 def deprivation(deciles: dict[str, int], edition: str = "2019", lsoa_year: int = 2011) -> Any:
     table = pd.DataFrame({"lsoa": list(deciles), "decile": list(deciles.values())})
     return SimpleNamespace(
-        edition=edition, lsoa_year=lsoa_year, table=table.astype({"lsoa": "string", "decile": "Int64"})
+        edition=edition,
+        lsoa_year=lsoa_year,
+        table=table.astype({"lsoa": "string", "decile": "Int64"}),
     )
 
 
@@ -63,13 +67,17 @@ def register(
     charities: Iterable[dict[str, Any]], returns: Iterable[dict[str, Any]] = ()
 ) -> Register:
     """The register of charities: names and numbers, with annual returns."""
-    usual = {"organisation_number": 1, "activities": None, "postcode": None, "status": "registered",
-             "registered": pd.Timestamp("2001-01-01"), "removed": pd.NaT, "latest_income": None}  # fmt: skip
+    usual = {
+        "activities": None, "postcode": None, "status": "registered",
+        "registered": pd.Timestamp("2001-01-01"), "removed": pd.NaT, "latest_income": None,
+    }  # fmt: skip
     table = pd.DataFrame([usual | row for row in charities])
+    table = table.assign(organisation_number=table["charity_number"] + 4000000)
     table = table.assign(removed=pd.to_datetime(table["removed"]))
     filed = pd.DataFrame(list(returns), columns=["charity_number", "end", "income"])
     filed = filed.assign(end=pd.to_datetime(filed["end"]))
-    return Register(table, lambda wanted: filed[filed["charity_number"].isin(list(wanted))])
+    filed["organisation_number"] = filed["charity_number"] + 4000000
+    return Register(table, lambda wanted: filed[filed["organisation_number"].isin(list(wanted))])
 
 
 def one_each(*rows: dict[str, Any], **changed: Any) -> Inputs:

@@ -15,6 +15,10 @@ def main(words: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], None] = arguments.command
     try:
         command(arguments)
+    except BrokenPipeError:
+        # Whoever read the output has seen enough.
+        sys.stderr.close()
+        return 0
     except (LookupError, ValueError, OSError, RuntimeError) as error:
         print(f"error: {_message(error)}", file=sys.stderr)
         return 1

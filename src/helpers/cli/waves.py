@@ -96,10 +96,24 @@ def _build(arguments: argparse.Namespace) -> None:
     with progress.quiet(arguments.quiet):
         built = build.build(options)
         build.write(built)
-        added = adding.add(arguments.wave)
+        adding.add(arguments.wave)
+        page = _draft(arguments.wave)
     if not arguments.quiet:
         print(built.report)
-        print("\n".join(added))
+        print(page)
+
+
+def _draft(wave: str) -> str:
+    """Draft the wave's own page; says where it stands."""
+    from helpers import waves
+    from helpers.pages import draft, trial
+
+    book = project.root() / "book"
+    written = draft.write(waves.load(wave), trial.results_of(wave), book)
+    page = draft.path_of(book, wave).relative_to(project.root())
+    if written:
+        return f"draft of its page: {page}"
+    return f"left as its author wrote it: {page}; see whether its sentences still hold"
 
 
 def _diff(arguments: argparse.Namespace) -> None:
@@ -109,10 +123,12 @@ def _diff(arguments: argparse.Namespace) -> None:
 
 
 def _remove(arguments: argparse.Namespace) -> None:
-    from helpers.pages import adding
+    from helpers.pages import adding, draft
     from helpers.waves import build
 
     build.remove(arguments.wave)
-    for line in adding.remove(arguments.wave):
-        print(line)
-    print(f"{arguments.wave}: removed")
+    adding.remove(arguments.wave)
+    kept = draft.remove(arguments.wave, project.root() / "book")
+    print(f"{arguments.wave}: removed from data and contents")
+    if kept:
+        print(f"its page was changed by hand and is kept as {kept.relative_to(project.root())}")

@@ -26,7 +26,9 @@ COLUMNS: Columns = {
 def read(path: Path) -> pd.DataFrame:
     """Every link: urn, linked_urn (Int64), link ("predecessor", "successor", "other"), dated.
 
-    link tells what `linked_urn` is to `urn`. Rows without one of the numbers are dropped.
+    link tells what `linked_urn` is to `urn`: a predecessor or successor of any kind (merged,
+    amalgamated, split school). The other kinds, such as "Result of Amalgamation", stand on both
+    sides of a pair and so give no direction. Rows without one of the numbers are dropped.
     Raises `SourceError` where the file holds no links.
     """
     cells = files.read_table(path, COLUMNS, EXPECTED)
@@ -45,3 +47,16 @@ def read(path: Path) -> pd.DataFrame:
     )
     known = table["urn"].notna() & table["linked_urn"].notna()
     return table[known].drop_duplicates().reset_index(drop=True)
+
+
+def successors(links: pd.DataFrame) -> dict[int, set[int]]:
+    """URN -> the URNs that took its place at once, whichever side of the pair tells of it."""
+    known = links[links["link"] != "other"]
+    ahead = known["link"] == "successor"
+    old = known["urn"].where(ahead, known["linked_urn"])
+    new = known["linked_urn"].where(ahead, known["urn"])
+    after: dict[int, set[int]] = {}
+    for before, later in zip(old, new, strict=True):
+        if before != later:
+            after.setdefault(int(before), set()).add(int(later))
+    return after

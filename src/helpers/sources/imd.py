@@ -2,8 +2,9 @@
 
 Publisher: Ministry of Housing, Communities and Local Government; "File 7" of each edition. Rank
 and decile 1 are the most deprived. The edition is read from the columns that bear a year, since
-the files of 2015 and 2019 are otherwise alike. The 2010 file gives ranks alone: its deciles are
-tenths of the ranks, as the later editions define them.
+the files of 2015 and 2019 are otherwise alike; else from the number of areas, else from the name
+of the file. The 2010 file gives ranks alone: its deciles are tenths of the ranks, as the later
+editions define them.
 """
 
 from __future__ import annotations
@@ -45,6 +46,11 @@ COLUMNS: Columns = {
         "tenth of areas, 1 the most deprived",
         required=False,
     ),
+    "score": Column(
+        ("Index of Multiple Deprivation (IMD) Score", "IMD SCORE", "IMD_score"),
+        "score, higher where more deprived: it tells which end of the ranks is which",
+        required=False,
+    ),
 }
 
 AREAS = {32482: 2010, 33755: 2025}
@@ -79,30 +85,46 @@ class Deprivation:
 
 
 def read(path: Path) -> Deprivation:
-    """The index of one edition. Raises `SourceError` where the edition cannot be told, where an
-    LSOA stands twice, and where ranks and deciles do not fit each other.
+    """Read the index of one edition.
+
+    Raises `SourceError` where the edition cannot be told, where an LSOA stands twice, and where
+    scores, ranks and deciles do not fit each other. Rows of no English LSOA are dropped.
     """
     cells = files.read_table(path, COLUMNS, EXPECTED)
+    cells = cells[cells["lsoa"].str.fullmatch(r"E01\d{6}", na=False)]
+    edition = _edition(path, len(cells))
     table = pd.DataFrame({"lsoa": cells["lsoa"], "rank": values.whole(cells["rank"], path)})
-    table = table[table["lsoa"].str.fullmatch(r"E\d{8}", na=False)]
-    tenth = ((table["rank"] - 1) * 10 // len(table) + 1).astype("Int64") if len(table) else None
-    decile = values.whole(cells["decile"], path) if "decile" in cells else tenth
-    table["decile"] = decile
-    edition = _edition(path, len(table))
-    _refuse(table, path)
+    if "decile" in cells:
+        table["decile"] = values.whole(cells["decile"], path)
+    else:
+        table["decile"] = _tenths(table["rank"], path)
+    _refuse(table, cells, path)
     table = table[["lsoa", "decile", "rank"]].reset_index(drop=True)
     return Deprivation(edition, LSOA_YEARS[edition], table)
 
 
+def _tenths(rank: pd.Series, path: Path) -> pd.Series:
+    """The decile of each rank, Int64: tenths of a whole country's ranks."""
+    # Where the last areas share a rank, the highest is a little below their number.
+    if rank.isna().any() or rank.empty or not 0.95 * len(rank) <= rank.max() <= len(rank):
+        raise SourceError(
+            path,
+            f"no deciles, and {len(rank):,} areas with ranks up to {rank.max()}",
+            "deciles, or the ranks of every area of England",
+            "take the file of all England, as published",
+        )
+    return ((rank - 1) * 10 // len(rank) + 1).astype("Int64")
+
+
 def _edition(path: Path, areas: int) -> str:
-    """From a column that bears a year, else from the number of areas, else from the name."""
     headers = frozenset().union(*files.headers(path))
     told = {edition for header, edition in _TELLING.items() if header in headers}
     if len(told) == 1:
         return told.pop()
     if areas in AREAS:
         return str(AREAS[areas])
-    named = set(re.findall(r"(?:20)(?:10|15|19|25)", path.name)) & set(LSOA_YEARS)
+    # A day of download such as 20190926 is no edition.
+    named = set(re.findall(r"(?<!\d)(?:2010|2015|2019|2025)(?!\d)", path.name))
     if len(named) == 1:
         return named.pop()
     raise SourceError(
@@ -113,18 +135,31 @@ def _edition(path: Path, areas: int) -> str:
     )
 
 
-def _refuse(table: pd.DataFrame, path: Path) -> None:
+def _refuse(table: pd.DataFrame, cells: pd.DataFrame, path: Path) -> None:
+    """Raise for an area that stands twice, and for deciles that are none or turned round."""
     twice = table["lsoa"][table["lsoa"].duplicated()]
     if len(twice):
         raise SourceError(
             path, f"the area {twice.iloc[0]} twice", "each area once", "take the file as published"
         )
-    strange = table[~table["decile"].between(1, 10).fillna(False)]
-    ranked = table.sort_values("rank", kind="stable")["decile"].dropna()
-    if len(strange) or not ranked.is_monotonic_increasing or table.empty:
+    rank, decile = table["rank"], table["decile"]
+    sound = rank.notna().all() and decile.between(1, 10).fillna(False).all() and len(table) > 0
+    if sound:
+        order = rank.sort_values(kind="stable").index
+        sound = decile[order].is_monotonic_increasing and (decile[rank == 1] == 1).all()
+        sound = sound and not _rises(cells, order, path)
+    if not sound:
         raise SourceError(
             path,
-            "deciles that do not follow from the ranks",
-            "deciles 1 to 10, 1 for the areas of the lowest ranks, the most deprived",
-            "check that this is the official file: some copies number the deciles from the other end",
+            "scores, ranks and deciles that do not follow from each other",
+            "deciles 1 to 10, with decile 1 and rank 1 for the most deprived",
+            "check that this is the official file: some copies number them from the other end",
         )
+
+
+def _rises(cells: pd.DataFrame, order: pd.Index, path: Path) -> bool:
+    """Whether the score, told to be higher where more deprived, rises with the rank."""
+    if "score" not in cells or len(order) < 2:
+        return False
+    score = values.numbers(cells["score"], path)[order].dropna()
+    return bool(len(score) > 1 and score.iloc[0] < score.iloc[-1])

@@ -1,0 +1,185 @@
+"""Maintained primary schools year by year, from official files: who was there, and who left.
+
+A school's return (CFR) has a number (URN) and a total. Area and phase come from the list of
+schools of 2017/18: each return belongs to the listed school of its number or else, step by step
+through the links, to the nearest one that came after it. A school that closed before 2017/18
+without a successor is on no list, and so in no area. A school's decile is that of its postcode in
+the index of 2015.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.sources import accounts, census, files, gias_links, imd, spine, values
+from helpers.sources.layout import Column
+
+YEARS = {2014: "2013/14", 2015: "2014/15", 2016: "2015/16", 2017: "2016/17", 2018: "2017/18"}
+"""The year in which a finance year ends -> the finance year, April to March."""
+
+FATES = {
+    "stayed": "still had a return under the same number",
+    "renumbered": "had a return under another number",
+    "merged": "had merged into a school that had a return",
+    "academy": "had become academies",
+    "no-return": "were still maintained but had no return of their own",
+    "closed": "had closed without a successor",
+    "unknown": "cannot be traced",
+}
+"""What may become of a school. A federation sends one return, under the school that leads it: its
+other schools are then among those without a return of their own."""
+
+STAYED = ("stayed", "renumbered", "merged")
+
+_FILES = {
+    "schools": "schools/england_spine_2017-18.xlsx",
+    "links": "schools/gias_links_2022.csv.gz",
+    "census": "schools/school_census_2018-19.csv.gz",
+    "index": "imd/imd2015_england_lsoa11.csv.gz",
+    "returns": "cfr_totals/financials_{year}.csv",
+    "postcodes": "postcodes/imd2015_*.csv.gz",
+}
+_RETURNS = {
+    "urn": Column(("URN",), "unique reference number"),
+    "income": Column(("Income",), "total income, GBP: I01 to I08, I11 to I15, I18"),
+    "year": Column(("Academic Year",), "the year in which the finance year ends"),
+}
+_DISTRICTS = {
+    "lsoa": imd.COLUMNS["lsoa"],
+    "district": Column(("lad13_name", "Local Authority District name (2013)"), "district"),
+}
+
+
+Successors = dict[int, set[int]]
+
+
+@dataclass(frozen=True)
+class Area:
+    """A local authority by its `code`, or England (None); `districts` as the index names them."""
+
+    code: int | None
+    name: str
+    districts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Official:
+    """The official files as tables.
+
+    `schools`: listed schools by URN, with decile where known. `returns`: year -> total income
+    (GBP) by URN. `after`: URN -> the URNs that took its place. `listed`: URN of a return -> URN
+    of its listed school. `small`: small areas (LSOAs) with district and decile. `census`: pupils
+    and fsm by URN.
+    """
+
+    schools: pd.DataFrame
+    after: Successors
+    returns: dict[int, pd.Series]
+    listed: pd.Series
+    small: pd.DataFrame
+    census: pd.DataFrame
+
+
+def load(folder: Path) -> Official:
+    """Read the official files, which lie in `folder` under the names they were kept by."""
+    schools = spine.read(folder / _FILES["schools"]).set_index("urn")
+    known = _postcode_deciles(sorted(folder.glob(_FILES["postcodes"])))
+    schools["decile"] = schools["postcode"].map(known).astype("Int64")
+    after = gias_links.successors(gias_links.read(folder / _FILES["links"]))
+    returns = {year: _returns(folder / _FILES["returns"].format(year=year), year) for year in YEARS}
+    numbers = sorted(set().union(*(income.index for income in returns.values())))
+    standing = {int(urn) for urn in schools.index}
+    listed = pd.Series({urn: nearest(urn, after, standing) for urn in numbers}, dtype="Int64")
+    pupils = census.read(folder / _FILES["census"]).set_index("urn")
+    return Official(schools, after, returns, listed, _small(folder / _FILES["index"]), pupils)
+
+
+def _returns(path: Path, year: int) -> pd.Series:
+    """Total income by URN. A total of nothing or less is a blank or an error: it is left out."""
+    cells = files.read_table(path, _RETURNS, "total income of maintained schools, by URN")
+    if not cells["year"].eq(str(year)).all():
+        raise ValueError(f"{path}: holds returns of other years than {year}")
+    cells = accounts.schools(cells, ["income"], path)
+    income = values.numbers(cells["income"], path).set_axis(cells["urn"].astype("int64"))
+    return income[income > 0]
+
+
+def _postcode_deciles(paths: list[Path]) -> dict[str, int]:
+    parts = [pd.read_csv(path, header=None, names=["code", "decile"], dtype=str) for path in paths]
+    table = pd.concat(parts).dropna()
+    return dict(zip(values.postcodes(table["code"]), table["decile"].astype(int), strict=True))
+
+
+def _small(path: Path) -> pd.DataFrame:
+    named = files.read_table(path, _DISTRICTS, "the index of 2015 with the names of districts")
+    return named.merge(imd.read(path).table, on="lsoa", validate="one_to_one")
+
+
+def nearest(urn: int, after: Successors, listed: set[int]) -> int | None:
+    """The listed school of a number: itself, or the one that came after it in fewest steps."""
+    for level in _levels(urn, after):
+        if level & listed:
+            return min(level & listed)
+    return None
+
+
+def _levels(urn: int, after: Successors) -> Iterator[set[int]]:
+    """A number, then all that took its place, then all that took theirs: each number once."""
+    seen: set[int] = set()
+    level = {urn}
+    while level:
+        yield level
+        seen |= level
+        level = {later for old in level for later in after.get(old, ())} - seen
+
+
+def members(official: Official, area: Area) -> pd.DataFrame:
+    """The listed state primary schools of an area, by URN; all-through schools are not primary."""
+    schools = official.schools
+    state = schools["minor_group"].isin(["Maintained School", "Academy"])
+    state &= schools["primary"] & ~schools["secondary"]
+    return schools[state if area.code is None else state & schools["la_code"].eq(area.code)]
+
+
+def frame(official: Official, area: Area, year: int) -> pd.DataFrame:
+    """The maintained primary schools of an area with a return: income (GBP), decile, by URN."""
+    income = official.returns[year].rename("income").to_frame()
+    income["listed"] = official.listed.reindex(income.index)
+    here = income[income["listed"].isin(members(official, area).index)]
+    return here.assign(decile=here["listed"].map(official.schools["decile"]).astype("Int64"))
+
+
+def fates(official: Official, first: pd.DataFrame, year: int) -> pd.Series:
+    """What became by a later year of the schools of `first`: one of `FATES`, by URN."""
+    sent = set(official.returns[year].index)
+    numbers = {int(urn): set().union(*_levels(int(urn), official.after)) for urn in first.index}
+    shared = Counter(heir for urn in numbers if urn not in sent for heir in numbers[urn] & sent)
+    ended = pd.Timestamp(year, 3, 31)
+    found = {}
+    for urn, own in numbers.items():
+        heirs = own & sent
+        if urn in sent:
+            found[urn] = "stayed"
+        elif heirs:
+            alone = all(shared[heir] == 1 for heir in heirs)
+            found[urn] = "renumbered" if alone else "merged"
+        else:
+            found[urn] = _gone(official.schools, own, ended)
+    return pd.Series(found, dtype="string")
+
+
+def _gone(schools: pd.DataFrame, numbers: set[int], ended: pd.Timestamp) -> str:
+    """What became of a school without a return, from all the numbers it has had since."""
+    known = schools.loc[[urn for urn in sorted(numbers) if urn in schools.index]]
+    if known.empty:
+        return "unknown"
+    # The list gives a day of opening only to schools that opened lately.
+    there = ~(known["opened"] > ended)
+    if (there & known["minor_group"].eq("Academy")).any():
+        return "academy"
+    return "closed" if known["status"].eq("closed").all() else "no-return"

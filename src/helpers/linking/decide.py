@@ -1,0 +1,155 @@
+"""From scored candidates to decisions: which school, several, ambiguous, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from helpers.linking.mentions import Mention
+from helpers.linking.reference import NATIONWIDE
+from helpers.linking.schools import Schools
+
+PRIOR = -float(np.log2(30_000))
+"""Bits of belief in any one school before anything is known: one among England's."""
+
+ELSEWHERE, ELSEWHERE_LOCAL = 0.04, 0.4
+"""Belief that the school is in no row of the table, before anything is known."""
+
+SURE = 0.77
+POSSIBLE = 0.5
+NEAR_BITS = 4.0
+_COMPLEMENTS = (
+    frozenset({"infant", "junior"}),
+    frozenset({"infant", "primary"}),
+    frozenset({"first", "middle"}),
+    frozenset({"first", "junior"}),
+    frozenset({"first", "secondary"}),
+    frozenset({"junior", "primary"}),
+    frozenset({"nursery", "primary"}),
+    frozenset({"nursery", "infant"}),
+    frozenset({"nursery", "junior"}),
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One charity's decision: the chosen schools (positions), belief in them, and the rivals.
+
+    `rows` are rows of the candidates' table: of the chosen where there are any, else of rivals.
+    """
+
+    decision: str
+    belief: float
+    chosen: tuple[int, ...]
+    rows: tuple[int, ...]
+
+
+NO_CHOICE = Choice("none", 0.0, (), ())
+
+
+def decided(pairs: pd.DataFrame, said: Sequence[Mention], schools: Schools) -> list[Choice]:
+    """A choice for each charity of `said`, from candidates as `scoring.scored` gives them."""
+    choices = [NO_CHOICE] * len(said)
+    if pairs.empty:
+        return choices
+    ranked = _ranked(pairs, schools)
+    charities = ranked["charity"].to_numpy()
+    starts = np.flatnonzero(np.r_[True, charities[1:] != charities[:-1]])
+    ends = np.r_[starts[1:], len(charities)]
+    heirs, bits = ranked["heir"].to_numpy(), ranked["bits"].to_numpy()
+    rows, members = ranked["row"].to_numpy(), ranked["school"].to_numpy()
+    for start, end in zip(starts, ends, strict=True):
+        part = slice(start, end)
+        one = said[charities[start]]
+        choices[charities[start]] = _choice(
+            one, heirs[part], bits[part], rows[part], members[part], schools
+        )
+    return choices
+
+
+def _ranked(pairs: pd.DataFrame, schools: Schools) -> pd.DataFrame:
+    """Candidates by charity, best first; of one school's rows over time only the best."""
+    ranked = pairs[["charity", "school", "bits"]].copy()
+    ranked["row"] = np.arange(len(pairs))
+    ranked["heir"] = schools.heirs[ranked["school"].to_numpy()]
+    ranked["urn"] = schools.urns[ranked["heir"].to_numpy()]
+    ranked["own"] = schools.urns[ranked["school"].to_numpy()]
+    order = ["charity", "bits", "urn", "own"]
+    ranked = ranked.sort_values(order, ascending=[True, False, True, True])
+    return ranked.drop_duplicates(["charity", "heir"])
+
+
+def _choice(
+    said: Mention,
+    heirs: np.ndarray,
+    bits: np.ndarray,
+    rows: np.ndarray,
+    members: np.ndarray,
+    schools: Schools,
+) -> Choice:
+    weights = np.exp2(np.minimum(bits + PRIOR, 60.0))
+    beliefs = weights / (
+        weights.sum() + (ELSEWHERE if len(schools.urns) >= NATIONWIDE else ELSEWHERE_LOCAL)
+    )
+    if beliefs[0] >= SURE and not (said.named.plural and len(bits) > 1):
+        return Choice("link", float(beliefs[0]), (int(heirs[0]),), (int(rows[0]),))
+    near = np.flatnonzero(bits >= bits[0] - NEAR_BITS)
+    if said.named.plural and 2 <= len(near) <= 12:
+        together = _complements(near, members, schools)
+        if together and beliefs[list(together)].sum() >= SURE:
+            return Choice(
+                "several schools",
+                float(beliefs[list(together)].sum()),
+                tuple(int(heirs[at]) for at in together),
+                tuple(int(rows[at]) for at in together),
+            )
+    if beliefs[0] >= SURE:
+        return Choice("link", float(beliefs[0]), (int(heirs[0]),), (int(rows[0]),))
+    if beliefs.sum() >= POSSIBLE:
+        return Choice("ambiguous", float(beliefs[0]), (), tuple(int(row) for row in rows[near]))
+    return Choice("none", float(beliefs[0]), (), tuple(int(row) for row in rows[:1]))
+
+
+def _complements(near: np.ndarray, members: np.ndarray, schools: Schools) -> tuple[int, ...]:
+    """The one pair of neighbours of one name whose phases complement each other, if one only."""
+    found = [
+        (int(one), int(other))
+        for one, other in combinations(near, 2)
+        if _are_pair(int(members[one]), int(members[other]), schools)
+    ]
+    return found[0] if len(found) == 1 else ()
+
+
+def _are_pair(one: int, other: int, schools: Schools) -> bool:
+    mine, theirs = schools.parts[one], schools.parts[other]
+    words, further = set(mine.words), set(theirs.words)
+    if not (words <= further or further <= words):
+        return False
+    phases = {
+        (mine.phases - {"nursery"} or mine.phases),
+        (theirs.phases - {"nursery"} or theirs.phases),
+    }
+    if schools.closed[one] or schools.closed[other]:
+        return False
+    told = len(phases) == 2 and any(
+        {frozenset({a}), frozenset({b})} == phases for a, b in map(tuple, _COMPLEMENTS)
+    )
+    return told and neighbours(one, other, schools)
+
+
+def neighbours(one: int, other: int, schools: Schools) -> bool:
+    """Whether nothing says that two schools are far apart: postcode district, then authority."""
+    mine, theirs = str(schools.postcodes[one]), str(schools.postcodes[other])
+    if len(mine) >= 5 and mine[:-3] == theirs[:-3]:
+        return True
+    codes = schools.authorities[one], schools.authorities[other]
+    saints_only = all(
+        word.startswith(("st_", "all_", "holy_")) for word in schools.parts[one].words
+    )
+    if min(codes) >= 0:
+        return bool(codes[0] == codes[1]) and not saints_only
+    return len(mine) < 5 or len(theirs) < 5

@@ -1,0 +1,167 @@
+"""The words of a table of schools: numbered, weighed by rarity, and who bears them.
+
+Weights are bits: log2 of how many times as often a word is found with the right school as with
+a school drawn at random. A word of one school in 24,000 weighs 14.6, `park` about 5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from helpers.linking.parts import Parts
+from helpers.linking.reference import NATIONAL, NATIONWIDE, common_words
+from helpers.linking.schools import Schools
+from helpers.linking.words import COUNTIES, OUTSIDE, STREETS, SUBJECTS
+
+Rows = sparse.csr_array
+
+DEDICATIONS = ("st_", "all_", "holy_", "christchurch", "our_", "sacred_")
+MINOR = frozenset({"village", "memorial", "town"})
+MODIFIERS = frozenset({"old", "new", "village", "nr", "area", "district"})
+SOFTENED = 3.0
+MOST_PLACE = 11.0
+OMITTED, OMITTED_PLACE, OMITTED_STREET = 6.0, 2.5, 2.5
+OMITTED_MINOR, OMITTED_DEDICATION, OMITTED_SUBJECT = 1.2, 1.0, 0.5
+MILD, UNKNOWN, OF_A_SCHOOL, OF_A_PLACE, ABROAD = 2.0, 8.0, 8.0, 9.0, 15.0
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is known of each numbered word, as arrays in the order of the numbers.
+
+    `weights` of a word in a school's name, `shared` what is taken off where it is also a place,
+    `places` of a word that tells only the place; `omitted` bits against a school whose name has
+    a word that the charity's lacks, `extra` against one that lacks a word which the charity has
+    (`extra_unplaced` where the school's place is not known); `dedicated` marks saints and such.
+    """
+
+    numbers: dict[str, int]
+    weights: np.ndarray
+    shared: np.ndarray
+    places: np.ndarray
+    omitted: np.ndarray
+    extra: np.ndarray
+    extra_unplaced: np.ndarray
+    dedicated: np.ndarray
+
+
+@dataclass(frozen=True)
+class Index:
+    """Which school bears which word: matrices of ones, schools by words.
+
+    `places` are words of the place that the name lacks, `named_places` those it has, `further`
+    words of the name after an `and`. `rarity` are the bits of each whole name, 0 if unknown.
+    """
+
+    words: Words
+    names: Rows
+    places: Rows
+    named_places: Rows
+    further: Rows
+    plurals: Rows
+    rarity: np.ndarray
+    nationwide: bool
+
+
+def indexed(schools: Schools) -> Index:
+    """Number and weigh the words of the schools."""
+    vocabulary = sorted({w for p in schools.parts for w in p.words} | set().union(*schools.places))
+    numbers = {word: at for at, word in enumerate(vocabulary)}
+    names = matrix([own.words for own in schools.parts], numbers)
+    everywhere = matrix(schools.places, numbers)
+    named_places = everywhere.multiply(names).tocsr()
+    return Index(
+        _weighed(vocabulary, numbers, names, everywhere, named_places),
+        names,
+        _without(everywhere, names),
+        named_places,
+        matrix([set(own.words) - set(own.lead) for own in schools.parts], numbers),
+        matrix([_plurals(own) for own in schools.parts], numbers),
+        _rarity(schools),
+        names.shape[0] >= NATIONWIDE,
+    )
+
+
+def matrix(rows: Iterable[Iterable[str]], numbers: dict[str, int]) -> Rows:
+    """Which row holds which word (rows x words, ones); words without a number are left out."""
+    columns: list[int] = []
+    starts = [0]
+    for row in rows:
+        columns.extend(sorted(numbers[word] for word in set(row) if word in numbers))
+        starts.append(len(columns))
+    ones = np.ones(len(columns))
+    return Rows((ones, columns, starts), shape=(len(starts) - 1, len(numbers)))
+
+
+def _without(one: Rows, other: Rows) -> Rows:
+    left = (one - one.multiply(other)).tocsr()
+    left.eliminate_zeros()
+    return left
+
+
+def _plurals(own: Parts) -> set[str]:
+    return {word for word in own.plurals if not word.startswith(DEDICATIONS)}
+
+
+def _weighed(
+    vocabulary: Sequence[str], numbers: dict[str, int], names: Rows, everywhere: Rows, both: Rows
+) -> Words:
+    size = max(NATIONAL, names.shape[0])
+    common = np.array([common_words().get(word, 1) / SOFTENED for word in vocabulary])
+    bearing, located, shared = (
+        np.asarray(rows.sum(axis=0)).ravel() for rows in (names, everywhere, both)
+    )
+    named = np.log2(size / np.maximum(np.maximum(bearing, common), 1.0))
+    rare = np.log2(size / np.maximum(np.maximum(bearing + located - shared, common), 1.0))
+    placeness = located / np.maximum(located + bearing - shared, 1.0)
+    extra, unplaced = _extra(vocabulary, bearing > 0, located > 0)
+    return Words(
+        numbers,
+        named,
+        named - rare,
+        np.minimum(rare, MOST_PLACE) * placeness,
+        np.array([_omitted(*word) for word in zip(vocabulary, placeness, strict=True)]),
+        extra,
+        unplaced,
+        np.array([float(word.startswith(DEDICATIONS)) for word in vocabulary]),
+    )
+
+
+def _omitted(word: str, placeness: float) -> float:
+    if word in SUBJECTS:
+        return OMITTED_SUBJECT
+    if word in MINOR:
+        return OMITTED_MINOR
+    if word.startswith(DEDICATIONS):
+        return OMITTED_DEDICATION
+    if word in STREETS:
+        return OMITTED_STREET
+    return OMITTED + (OMITTED_PLACE - OMITTED) * placeness
+
+
+def _extra(
+    vocabulary: Sequence[str], in_names: np.ndarray, in_places: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    mild = np.array([word in COUNTIES or word in MODIFIERS for word in vocabulary], dtype=bool)
+    abroad = np.array([word in OUTSIDE for word in vocabulary], dtype=bool)
+    unplaced = np.where(in_names, OF_A_SCHOOL, UNKNOWN)
+    placed = np.where(in_places, OF_A_PLACE, unplaced)
+    placed, unplaced = (
+        np.where(abroad, ABROAD, np.where(mild, MILD, bits)) for bits in (placed, unplaced)
+    )
+    return placed, unplaced
+
+
+def _rarity(schools: Schools) -> np.ndarray:
+    """Bits of a whole name, by how many schools bear it: known where the table is the nation's."""
+    keys = [frozenset(own.words) for own in schools.parts]
+    if len(keys) < NATIONWIDE:
+        return np.zeros(len(keys))
+    heirs: dict[frozenset[str], set[int]] = {}
+    for key, heir in zip(keys, schools.heirs, strict=True):
+        heirs.setdefault(key, set()).add(int(heir))
+    return np.log2(len(keys) / np.array([len(heirs[key]) for key in keys]))

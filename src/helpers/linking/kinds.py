@@ -1,0 +1,132 @@
+"""What a charity is, by its name and activities: a school's association, or something else."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.linking.patterns import (
+    ABROAD,
+    FOR_A_SCHOOL,
+    FRIENDLY,
+    FRIENDS,
+    INITIALS_ONLY,
+    OTHER_KINDS,
+    OWNED_KINDS,
+    PARENTS_TEXT,
+    RAISES_FOR_A_SCHOOL,
+    RULES,
+    SCHOOL,
+    TRIGGER,
+    UNDER_SCHOOL_AGE,
+    WEAK,
+)
+from helpers.linking.words import fold
+
+
+class Kind(NamedTuple):
+    """What a charity is: a short name, whether that is a school's association, and why."""
+
+    kind: str
+    association: bool
+    reason: str
+
+
+OTHER = Kind("not about a school", False, "Nothing in its name speaks of a school's association")
+
+
+def of_name(folded: str) -> Kind:
+    """The kind that a folded name (see `words.fold`) tells by itself."""
+    if not TRIGGER.search(folded):
+        return OTHER
+    for rule in RULES:
+        if rule.pattern.search(folded) and not (rule.unless and rule.unless.search(folded)):
+            return Kind(rule.kind, rule.association, rule.reason)
+    return OTHER
+
+
+def of_charity(folded: str, text: str) -> Kind:
+    """The kind that a folded name and the text of activities and objects tell together."""
+    kind = of_name(folded)
+    if not text or kind.kind in OTHER_KINDS:
+        return kind
+    text = text.lower().replace("'", "").replace("’", "")
+    if kind.association:
+        if kind.kind == FRIENDS and ABROAD.search(text) and not PARENTS_TEXT.search(text):
+            return Kind("abroad", False, "It helps a school abroad, by its activities")
+        return kind
+    return _by_activities(kind, folded, text)
+
+
+def _by_activities(kind: Kind, folded: str, text: str) -> Kind:
+    parents = PARENTS_TEXT.search(text) is not None
+    owned = kind.kind in OWNED_KINDS
+    friendly = FRIENDLY.search(folded) and FOR_A_SCHOOL.search(text)
+    weak = WEAK.search(folded) or INITIALS_ONLY.fullmatch(folded)
+    raises = not owned and (friendly or (weak and RAISES_FOR_A_SCHOOL.search(text)))
+    if not parents and not raises:
+        return kind
+    if ABROAD.search(text):
+        return Kind("abroad", False, "It helps a school abroad, by its activities")
+    if UNDER_SCHOOL_AGE.search(text):
+        return Kind(
+            "playgroup or nursery", False, "For children below school age, by its activities"
+        )
+    if parents:
+        return Kind("by its activities", True, "a parents' association by its activities")
+    return Kind("by its activities", True, "raises money for a school, by its activities")
+
+
+def kinds(names: pd.Series, texts: pd.Series | None = None) -> pd.DataFrame:
+    """The kind of each charity: columns kind, association (bool), reason; index of `names`.
+
+    `texts` are the register's `charity_activities` and `charitable_objects`, as one text each.
+    """
+    found: dict[str, Kind] = {}
+    rows = []
+    folded = [fold(name) for name in names.fillna("").astype(str)]
+    spoken = [""] * len(folded) if texts is None else texts.fillna("").astype(str).tolist()
+    for name, text in zip(folded, spoken, strict=True):
+        if text and _may_tell(text):
+            rows.append(of_charity(name, text))
+            continue
+        if name not in found:
+            found[name] = of_name(name)
+        rows.append(found[name])
+    table = pd.DataFrame(rows, columns=list(Kind._fields), index=names.index)
+    return table.astype({"kind": "string", "association": bool, "reason": "string"})
+
+
+def is_association(names: pd.Series, activities: pd.Series | None = None) -> pd.Series:
+    """Whether each charity is a school's association of parents or friends.
+
+    `names` are the register's `charity_name`; `activities` (its `charity_activities`) tell where
+    a name does not. A school's fund, its trust, a playgroup, and former pupils are none.
+    """
+    return kinds(names, activities)["association"].rename("is_association")
+
+
+def counted(names: pd.Series) -> pd.DataFrame:
+    """How many names are of each kind: columns kind, association (bool), names (int).
+
+    Each name is counted once. Associations come first, then by number.
+    """
+    table = kinds(names)
+    counts = table.groupby(["kind", "association"], as_index=False).size()
+    counts = counts.rename(columns={"size": "names"})
+    order = ["association", "names", "kind"]
+    return counts.sort_values(order, ascending=[False, False, True], ignore_index=True)
+
+
+def is_about_a_school(folded: str) -> bool:
+    """Whether a folded name holds a word for a school."""
+    return SCHOOL.search(folded) is not None
+
+
+_TELLING = re.compile(r"school|pupil|academy|p\.?t\.?[fs]?\.?a\b|parent", re.IGNORECASE)
+
+
+def _may_tell(text: str) -> bool:
+    return _TELLING.search(text) is not None

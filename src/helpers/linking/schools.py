@@ -1,0 +1,134 @@
+"""The schools of a table, ready to be compared: names in parts, places, and what became of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from helpers.linking.parts import Parts, parts, place_words
+from helpers.linking.reference import authorities
+from helpers.linking.words import STREETS, fold
+
+_PHASE_OF = {
+    "middle deemed primary": {"middle"},
+    "middle deemed secondary": {"middle"},
+    "all through": {"primary", "secondary"},
+    "16 plus": {"secondary"},
+    "nursery": {"nursery"},
+    "primary": {"primary"},
+    "secondary": {"secondary"},
+}
+_WITHIN_PRIMARY = frozenset({"infant", "junior", "first", "primary", "nursery", "preparatory"})
+
+
+@dataclass(frozen=True)
+class Schools:
+    """Schools in the table's order: `urns` and `names`, and for each its parts and place words.
+
+    `heirs` gives the position of the school that each became (itself where none did).
+    """
+
+    urns: np.ndarray
+    names: list[str]
+    parts: list[Parts]
+    places: list[frozenset[str]]
+    postcodes: np.ndarray
+    authorities: np.ndarray
+    closed: np.ndarray
+    catholic: np.ndarray
+    heirs: np.ndarray
+    successors: np.ndarray
+
+
+def prepared(table: pd.DataFrame) -> Schools:
+    """Take a checked table of schools (see `tables.schools`) apart."""
+    text = table.drop(columns=["urn", "la_code", "successor_urn"]).fillna("").astype(str)
+    names = text["name"].tolist()
+    codes = table["la_code"].fillna(-1).to_numpy(np.int64)
+    known = authorities()
+    places = [
+        place_words(*row, _with_town(known.get(code, ""))) - STREETS
+        for *row, code in zip(text["street"], text["locality"], text["town"], codes, strict=True)
+    ]
+    closed = text["status"].str.contains(r"^closed", case=False).to_numpy(bool)
+    own = [
+        _with_phase(parts(name, of_school=True), phase)
+        for name, phase in zip(names, text["phase"], strict=True)
+    ]
+    urns = table["urn"].to_numpy(np.int64)
+    successors = table["successor_urn"].fillna(-1).to_numpy(np.int64)
+    postcodes = text["postcode"].str.upper().str.replace(r"[^A-Z0-9]", "", regex=True)
+    heirs = _heirs(urns, successors)
+    heirs = _reopened(heirs, own, postcodes.to_numpy(str), closed)
+    return Schools(
+        urns,
+        names,
+        own,
+        places,
+        postcodes.to_numpy(str),
+        codes,
+        closed,
+        np.array(["rc" in each.faiths for each in own], dtype=bool),
+        heirs,
+        successors,
+    )
+
+
+def _with_town(authority: str) -> str:
+    """Leicestershire is what many who live there call Leicester."""
+    towns = [word.removesuffix("shire") for word in authority.split() if word.endswith("shire")]
+    return " ".join([authority, *towns])
+
+
+def _with_phase(own: Parts, column: str) -> Parts:
+    """A name's phases are finer than the column's, which speaks where the name does not."""
+    said = frozenset(_PHASE_OF.get(fold(column), parts(column).phases if column else set()))
+    if (
+        not said
+        or own.phases == said
+        or (own.phases and (len(said) > 1 or fold(column) == "16 plus"))
+    ):
+        return own
+    if said == {"primary"} and own.phases & (_WITHIN_PRIMARY | {"middle"}):
+        return own
+    if said == {"secondary"} and own.phases & {"secondary", "middle"}:
+        return own
+    return replace(own, phases=said)
+
+
+def _heirs(urns: np.ndarray, successors: np.ndarray) -> np.ndarray:
+    """Follow successors as far as the table goes; a circle ends at its highest URN."""
+    position = {int(urn): at for at, urn in enumerate(urns)}
+    heirs = np.arange(len(urns))
+    for at in range(len(urns)):
+        seen, now = [at], at
+        while (then := position.get(int(successors[now]))) is not None:
+            if then in seen:
+                now = max(seen[seen.index(then) :], key=lambda each: int(urns[each]))
+                break
+            seen.append(then)
+            now = then
+        heirs[at] = now
+    return heirs
+
+
+def _reopened(
+    heirs: np.ndarray, own: list[Parts], postcodes: np.ndarray, closed: np.ndarray
+) -> np.ndarray:
+    """A closed school and one open school of the same name at the same postcode are one."""
+    keys = [
+        (frozenset(each.words), each.phases, each.sexes, str(postcode))
+        for each, postcode in zip(own, postcodes, strict=True)
+    ]
+    opened: dict[tuple[object, ...], list[int]] = {}
+    for at in np.flatnonzero(~closed):
+        if keys[at][0] and keys[at][3]:
+            opened.setdefault(keys[at], []).append(int(at))
+    heirs = heirs.copy()
+    for at in np.flatnonzero(closed & (heirs == np.arange(len(heirs)))):
+        same = opened.get(keys[at], [])
+        if len(same) == 1:
+            heirs[at] = same[0]
+    return heirs[heirs]

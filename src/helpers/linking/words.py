@@ -1,0 +1,179 @@
+"""The words of school and charity names: how they are spelt, and which of them distinguish.
+
+Charities and schools write one name in many ways: `P.T.A.`, `C. of E.`, `Saint` and `St.`,
+`Jnr`, `&`. `fold` brings a text to one spelling; the lists say what each word can tell.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+APOSTROPHES = re.compile(r"['’‘`´ʼ]")
+NOT_WORD = re.compile(r"[^a-z0-9]+")
+INITIALS = re.compile(r"\b[a-z](?: [a-z])+\b")
+
+_PHRASES = (
+    (r"\bc of e\b|\bcof e\b|\bc ofe\b|\bcofe\b|\bcoe\b|\bchurch of (?:the )?england\b", "ce"),
+    (r"\banglican\b|\bchurch england\b", "ce"),
+    (r"\bch of england\b|\bcofeva\b|\bceva\b|\bcevap\b", "ce va"),
+    (r"\bcevc\b|\bcofevc\b|\bcevcp\b", "ce vc"),
+    (r"\bcep\b|\bceps\b|\bcepri\b", "ce primary"),
+    (r"\brcva\b", "rc va"),
+    (r"\bcp\b|\bccp\b", "county primary"),
+    (r"\brcp\b", "rc primary"),
+    (r"\broman catholic\b|\bcatholic\b|\br catholic\b", "rc"),
+    (r"\bchurch in wales\b|\bciw\b", "ce"),
+    (r"\bpre school", "preschool"),
+    (r"\bplay group", "playgroup"),
+    (r"\bpt and fa\b|\bpt and f a\b", "ptfa"),
+    (r"\bvoluntary (?:aided|controlled)\b", "voluntary"),
+    (r"\bgrant maintained\b", "voluntary"),
+    (r"\bjm and i\b|\bj m and i\b|\bji and n\b|\bjmi\b|\bjmin\b|\bj and i\b", "jmi"),
+    (r"\bjunior mixed (?:and )?infants?\b", "jmi"),
+    (r"\bour lady\b", "our_lady"),
+    (r"\bsacred hearts?\b", "sacred_heart"),
+    (r"\ball (?:saints?|souls)\b", "all_saints"),
+    (r"\bchrist church\b", "christchurch"),
+    (r"\bholy (family|trinity|cross|name|rood|souls|ghost|spirit|rosary|innocents)\b", r"holy_\1"),
+)
+PHRASES = tuple((re.compile(pattern), word) for pattern, word in _PHRASES)
+
+SPELT = {
+    "saint": "st", "ste": "st", "ss": "st", "sts": "st", "saints": "st",
+    "inf": "infant", "infs": "infant", "infants": "infant", "infts": "infant",
+    "jnr": "junior", "jun": "junior", "jr": "junior", "juniors": "junior",
+    "prim": "primary", "primaries": "primary", "primay": "primary", "pimary": "primary",
+    "ps": "primary", "jmi": "primary", "jm": "junior", "ji": "primary",
+    "sch": "school", "sc": "school", "schl": "school", "schol": "school", "shool": "school",
+    "scool": "school", "schools": "schools",
+    "sec": "secondary", "comp": "comprehensive", "gs": "grammar", "hs": "high",
+    "prep": "preparatory", "preparatoy": "preparatory", "prepartory": "preparatory", "nurs": "nursery", "meth": "methodist",
+    "rd": "road", "ln": "lane", "ave": "avenue", "gt": "great", "lt": "little",
+    "grammer": "grammar", "shcool": "school", "primry": "primary",
+    "comm": "community", "com": "community", "acad": "academy", "vol": "voluntary",
+    "va": "voluntary", "vc": "voluntary", "gm": "voluntary",
+    "parents": "parent", "parent's": "parent", "teachers": "teacher", "tutors": "teacher",
+}  # fmt: skip
+
+LITTLE = frozenset("the of and for at in a an to on upon by with le de la next near from".split())
+"""Words too small to distinguish two schools."""
+
+ASSOCIATION_WORDS = frozenset(
+    """parent teacher teaching friend friends association assoc associaton asociation assocation
+    associations associaion assoication associtation assciation
+    pta ptas ptfa ptfas ptsa pfta ptaf ptca ptcfa psa psfa psta pfa pfsa pfas hsa fta tpa tfa spa
+    ptfsa pstfa psaf ftpa spta pa fa sa ffa ptg pto ptc ptgfa pcta
+    staff carer carers guardian guardians supporters supporter support home society committee group
+    guild partnership
+    fund funds fundraising fundraisers fundraiser raising charity charitable trust cio cic ltd
+    limited registered organisation organization link links circle club known formerly previously
+    otherwise called incorporated co pupil pupils children childrens family families governors governor
+    together helpers helping forum teachers/parents no number contact league also as social amenities amenity
+    general private voluntary tuck action events event team network""".split()
+)
+
+GENERIC = frozenset(
+    """school schools primary community county academy voluntary foundation endowed parochial
+    maintained aided controlled cont contr aid rcp church-school state federation federated campus mixed
+    pri ce rc cofe council borough city-council national trust centre unit free department dept
+    education educational learning provision international independent form specialist specialism technology language deaf mld sld pmld preschool""".split()
+)
+"""Words that very many schools share or drop: they are no part of the distinctive name."""
+
+DENOMINATIONS = {
+    "ce": "ce", "rc": "rc", "methodist": "methodist", "jewish": "jewish", "muslim": "muslim",
+    "islamic": "muslim", "hindu": "hindu", "sikh": "sikh", "quaker": "quaker",
+}  # fmt: skip
+
+PHASES = {
+    "infant": "infant", "junior": "junior", "primary": "primary", "first": "first",
+    "middle": "middle", "lower": "first", "upper": "secondary", "secondary": "secondary",
+    "high": "secondary", "grammar": "secondary", "comprehensive": "secondary",
+    "college": "secondary", "nursery": "nursery", "preparatory": "preparatory",
+    "combined": "primary", "special": "special", "modern": "secondary", "technical": "secondary",
+    "sixth": "secondary", "senior": "secondary",
+}  # fmt: skip
+
+UNSURE_PHASES = frozenset(
+    "first middle lower upper high college nursery special modern senior".split()
+)
+"""Phase words that also begin ordinary names (High Elms, Upper Oakley)."""
+
+KEPT = frozenset({"children", "childrens", "family", "families"})
+"""Words of associations that a school's own name may hold, just before `school`."""
+
+GENDERS = {"boys": "boys", "girls": "girls", "boy": "boys", "girl": "girls"}
+
+SAINTS = frozenset(
+    """mary john peter paul james joseph andrew george michael thomas luke mark matthew philip
+    anne ann margaret catherine katherine nicholas martin edmund edward stephen anthony francis
+    patrick david bede benedict augustine cuthbert oswald wilfrid aidan hilda helen elizabeth
+    teresa bernadette cecilia clare agnes monica giles barnabas bartholomew simon jude alban
+    lawrence laurence clement saviour cyprian chad leonard swithun dunstan mildred""".split()
+)
+
+STYLES = {
+    "high": "high", "grammar": "grammar", "comprehensive": "high", "college": "college",
+    "secondary": "high", "academy": "academy", "upper": "upper", "lower": "lower", "first": "first",
+    "primary": "primary", "infant": "infant", "junior": "junior", "middle": "middle",
+}  # fmt: skip
+"""Words by which schools of one phase and one town are told apart."""
+
+COUNTIES = frozenset(
+    """bedfordshire berkshire buckinghamshire cambridgeshire cheshire cornwall cumbria derbyshire
+    devon dorset durham essex gloucestershire hampshire herefordshire hertfordshire kent lancashire
+    leicestershire lincolnshire london merseyside middlesex norfolk northamptonshire
+    northumberland nottinghamshire oxfordshire rutland shropshire somerset staffordshire suffolk
+    surrey sussex warwickshire wiltshire worcestershire yorkshire humberside avon cleveland
+    manchester midlands england uk""".split()
+)
+SHIRES = {
+    "beds": "bedfordshire", "berks": "berkshire", "bucks": "buckinghamshire",
+    "cambs": "cambridgeshire", "glos": "gloucestershire", "hants": "hampshire",
+    "herts": "hertfordshire", "lancs": "lancashire", "leics": "leicestershire",
+    "lincs": "lincolnshire", "northants": "northamptonshire", "notts": "nottinghamshire",
+    "oxon": "oxfordshire", "salop": "shropshire", "staffs": "staffordshire",
+    "warks": "warwickshire", "wilts": "wiltshire", "worcs": "worcestershire",
+    "yorks": "yorkshire",
+}  # fmt: skip
+OUTSIDE = frozenset(
+    """wales scotland ireland powys gwynedd dyfed clwyd gwent glamorgan anglesey carmarthenshire
+    pembrokeshire ceredigion flintshire denbighshire conwy monmouthshire cardiff swansea wrexham
+    caerphilly torfaen merthyr rhondda glasgow edinburgh aberdeen aberdeenshire dundee fife
+    ayrshire lanarkshire perthshire belfast londonderry antrim armagh tyrone fermanagh jersey abergavenny monmouth brecon llandudno bangor barry bridgend neath llanelli
+    aberystwyth carmarthen haverfordwest pembroke pontypridd cwmbran rhyl penarth dumfries
+    inverness stirling
+    guernsey""".split()
+)
+"""Places outside England: a name that holds one is not of an English school."""
+
+SUBJECTS = frozenset(
+    """performing visual art arts science sport sports mathematic maths computing enterprise business
+    engineering media humanitie""".split()
+)
+"""Specialisms that schools add to their names and few associations repeat."""
+
+STREETS = frozenset("road street lane avenue close drive way crescent place court".split())
+
+
+def fold(text: str) -> str:
+    """One spelling of a text: lower case, no accents or marks, initials joined, phrases short."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    text = re.sub(r"s['’](?=[a-z]{2})", "s ", text.lower())
+    text = APOSTROPHES.sub("", text).replace("&", " and ").replace("+", " and ")
+    text = NOT_WORD.sub(" ", text).strip()
+    text = re.sub(r"\bc (?:of )?e\b", "ce", text)
+    text = INITIALS.sub(lambda found: found.group().replace(" ", ""), text)
+    for pattern, word in PHRASES:
+        text = pattern.sub(word, text)
+    return " ".join(SPELT.get(word) or SHIRES.get(word, word) for word in text.split())
+
+
+def stem(word: str) -> str:
+    """The word without a plural's or possessive's s, which names drop and add freely."""
+    if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    return word

@@ -1,0 +1,176 @@
+"""What lies in a folder of official files: each known by what it holds, whatever it is called.
+
+The year of accounts stands in no column: it is read from the publisher's file name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers import progress
+from helpers.sources import (
+    aar,
+    catalogue,
+    cfr,
+    charities,
+    charities_bcp,
+    files,
+    gias,
+    gias_links,
+    imd,
+    ofsted,
+    postcodes,
+)
+from helpers.sources.catalogue import Source
+from helpers.sources.errors import SourceError
+from helpers.sources.layout import Columns, plain, wants
+
+OWN = {"README.md", "fetched.yml"}
+"""Files of the folder that are no source."""
+
+# The more particular first: the links of GIAS and its schools both have URNs.
+_BY_COLUMNS: dict[str, Columns] = {
+    "gias_links": gias_links.COLUMNS,
+    "gias": gias.COLUMNS,
+    "cfr": cfr.COLUMNS,
+    "aar": aar.COLUMNS,
+    "imd": imd.COLUMNS,
+    "postcodes": postcodes.COLUMNS,
+    "ofsted": ofsted.COLUMNS,
+}
+_YEARS = re.compile(r"(?<!\d)(20\d\d)[-_ ]?(?:20)?(\d\d)(?!\d)")
+
+
+@dataclass(frozen=True)
+class Present:
+    """A file, the source it is (None: not known, and `why`), and the year or edition it is of."""
+
+    path: Path
+    source: str | None
+    period: str | None = None
+    why: str = ""
+
+
+def look(folder: Path) -> list[Present]:
+    """Every file of a folder, in order of name; hidden files and the folder's own are left out."""
+    paths = [
+        path
+        for path in sorted(folder.iterdir())
+        if path.is_file() and not path.name.startswith(".") and path.name not in OWN
+    ]
+    return [recognised(path) for path in progress.steps(paths, "Looking at official files")]
+
+
+def recognised(path: Path) -> Present:
+    """What a file is, by its columns."""
+    if charities_bcp.held(path):
+        return Present(path, "charity_bcp")
+    tables = charities.held(path)
+    if len(tables) == 1:
+        return Present(path, tables[0])
+    try:
+        rows = files.headers(path)
+    except SourceError as error:
+        return Present(path, None, why=f"{error.found}")
+    for source, columns in _BY_COLUMNS.items():
+        if any(wants(columns, row) for row in rows):
+            return Present(path, source, _period(source, path, rows))
+    seen = sorted(max(rows, key=lambda row: len(row), default=frozenset[str]()))[:5]
+    return Present(path, None, why=f"columns of no known source ({', '.join(seen) or 'none'})")
+
+
+def _period(source: str, path: Path, rows: list[frozenset[str]]) -> str | None:
+    """The finance year of accounts from the file's name, the edition of the index from within."""
+    if source in ("cfr", "aar"):
+        for first, second in _YEARS.findall(path.name):
+            if (int(first) + 1) % 100 == int(second):
+                return f"{first}-{second}"
+        return None
+    if source == "imd":
+        try:
+            return imd.read(path).edition
+        except SourceError:
+            return None
+    return None
+
+
+def one(present: list[Present], source: str, period: str | None = None) -> Path:
+    """The one file of a source, of a year or edition where `period` asks for one.
+
+    Raises SourceError where there is none, where there are only those of other years, and
+    where two would do; the message says what is there and where to get what is not.
+    """
+    known = catalogue.of(source)
+    fitting = [file for file in present if file.source == source]
+    dated = [file for file in fitting if period is None or file.period == period]
+    if len(dated) == 1:
+        return dated[0].path
+    of_period = f" of {period}" if period else ""
+    expected = f"one file{of_period}: {known.expects}"
+    if dated:
+        names = " and ".join(file.path.name for file in dated)
+        raise SourceError(
+            dated[0].path.parent,
+            f"{len(dated)} files of {known.title}{of_period}: {names}",
+            expected,
+            "keep the one that is meant, and move the others out of the folder",
+        )
+    if fitting:
+        told = ", ".join(f"{f.path.name} ({f.period or 'no year in its name'})" for f in fitting)
+        raise SourceError(
+            fitting[0].path.parent,
+            f"{known.title} of other years only: {told}",
+            expected,
+            f"get that of {period} from {known.landing}, and keep the publisher's file name, "
+            f"such as {known.name}",
+        )
+    raise SourceError(_where(present), _none(present, known), expected, _get(known))
+
+
+def _where(present: list[Present]) -> Path | str:
+    return present[0].path.parent if present else "the folder of official files"
+
+
+def _none(present: list[Present], known: Source) -> str:
+    """That a source is not there, and which file goes by its name but is another."""
+    telling = plain(known.id)
+    for file in present:
+        if plain(file.path.name).startswith(telling) and file.source != known.id:
+            held = catalogue.of(file.source).title if file.source else file.why
+            return f"no {known.title}; {file.path.name}, by its name one, holds {held}"
+    there = sorted({file.source for file in present if file.source})
+    return f"no {known.title} (there: {', '.join(there) or 'nothing that is known'})"
+
+
+def _get(known: Source) -> str:
+    if known.url:
+        return f"get it with `python -m helpers sources fetch {known.id}`, or from {known.landing}"
+    return f"get it from {known.landing}"
+
+
+def told(sources: list[Source], present: list[Present]) -> str:
+    """Which sources are there, which are missing and where to get them, as lines of text."""
+    lines = []
+    for source in sources:
+        held = [f for f in present if f.source == source.id or _edition(source, f)]
+        if held:
+            names = ", ".join(_named(file) for file in held)
+            lines.append(f"there    {source.id}: {names}")
+        else:
+            must = "needed" if source.needed else "missing"
+            lines.append(f"{must:<8} {source.id}: {source.title}; for {source.gives}")
+            lines.append(f"         {_get(source)}")
+    for file in present:
+        if file.source is None:
+            lines.append(f"unknown  {file.path.name}: {file.why}")
+    return "\n".join(lines)
+
+
+def _edition(source: Source, file: Present) -> bool:
+    return file.source == "imd" and source.id == f"imd_{file.period}"
+
+
+def _named(file: Present) -> str:
+    return f"{file.path.name} ({file.period})" if file.period else file.path.name

@@ -1,0 +1,72 @@
+"""One wave against another: which schools are new, gone or converted, and what the tables hold."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers import waves
+from helpers.waves.build.lineage import Lineage
+from helpers.waves.build.tables import VARIABLES
+
+_MIDDLES = ("pupils", "total_income", "direct_donations", "pta_income", "pupil_premium")
+
+
+def previous(wave: str, area: object, evidence: str = "observed") -> waves.Wave | None:
+    """The latest earlier wave, by identifier, of the same area and evidence, if there is one."""
+    for ident in reversed([ident for ident in waves.ids() if ident < wave]):
+        earlier = waves.load(ident)
+        if earlier.evidence == evidence and str(earlier.area_code) == str(area):
+            return earlier
+    return None
+
+
+def diff(a: str, b: str, lineage: Lineage | None = None) -> str:
+    """What changed from wave `a` to wave `b`, in lines of text.
+
+    lineage: predecessors and successors, to tell a school that converted from one that is gone.
+    Raises WaveError for an unknown wave.
+    """
+    before, now = waves.load(a), waves.load(b)
+    lines = [f"{a} ({before.title}; {before.evidence}) and {b} ({now.title}; {now.evidence})"]
+    if str(before.area_code) != str(now.area_code):
+        lines.append(f"the areas differ: {before.area_name} and {now.area_name}")
+    if before.evidence != now.evidence:
+        lines.append(f"the evidence differs: {before.evidence} and {now.evidence}")
+    lines += schools_between(before.schools, now.schools, lineage)
+    lines.append(f"{'median':18}{a:>14}{b:>14}")
+    for name in _MIDDLES:
+        pair = [_middle(wave.schools[name]) for wave in (before, now)]
+        lines.append(f"  {name:16}{pair[0]:>14}{pair[1]:>14}")
+    lines.append(f"{'share known':18}{a:>14}{b:>14}")
+    for name in VARIABLES:
+        pair = [_share(wave.schools[name]) for wave in (before, now)]
+        lines.append(f"  {name:16}{pair[0]:>14}{pair[1]:>14}")
+    return "\n".join(lines)
+
+
+def schools_between(
+    before: pd.DataFrame, now: pd.DataFrame, lineage: Lineage | None = None
+) -> list[str]:
+    """Counts of the schools in both tables, new, converted and gone, a line each."""
+    earlier, later = set(before["urn"].astype(int)), set(now["urn"].astype(int))
+    gone, new = earlier - later, later - earlier
+    lineage = lineage or Lineage(None)
+    followed = {urn for urn in gone if lineage.later(urn)}
+    follows = {urn for urn in new if lineage.earlier(urn) & earlier}
+    lines = [
+        f"schools in both: {len(earlier & later)}",
+        f"new: {len(new)}, of which {len(follows)} continue a school of the earlier wave under "
+        "another URN",
+        f"gone: {len(gone)}, of which {len(followed)} have a successor, having converted or merged",
+    ]
+    if gone and not lineage.after:
+        lines.append("which of them converted is not known: no links of GIAS were at hand")
+    return lines
+
+
+def _middle(values: pd.Series) -> str:
+    return "none" if values.isna().all() else f"{values.median():,.0f}"
+
+
+def _share(values: pd.Series) -> str:
+    return f"{values.notna().mean():.0%}"

@@ -1,0 +1,254 @@
+"""An author's whole path: the commands of the page "Adding a wave", run as it tells them.
+
+In a copy of the built project, from generated official files to a site with two more waves. The
+walk is made once; each test then asks one thing of what it left behind.
+"""
+
+import csv
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import official
+import pandas as pd
+import pytest
+
+from helpers import project
+from helpers.pages import contents
+
+ROOT = project.root()
+NOT_COPIED = (".venv", ".*_cache", ".hypothesis", "__pycache__", "raw")
+CLAIM = "latest.rq3.decile_gradient_per_pupil_positive"
+SENTENCE = "Schools in less deprived areas raise more per pupil."
+BOUND = f"{{holds}}`{CLAIM}: {SENTENCE}`"
+REVISED = "A step of one decile goes with {num}`latest.rq3.recorded_per_pupil_slope`."
+SCHOOLS = 50
+WAVE, LATER, EARLIER = "2022", "2023", "2021"
+# The paper's own test run would run this very test again.
+FEW_TESTS = {"PYTEST_ADDOPTS": "tests/results -q -p no:cacheprovider"}
+
+
+@dataclass
+class Author:
+    """Who works in a copy of the project, and what was run and said there."""
+
+    home: Path
+    said: dict[str, str] = field(default_factory=dict)
+    executed: dict[str, set[str]] = field(default_factory=dict)
+
+    def run(self, line: str, fails: bool = False) -> str:
+        """Run one line as it stands on the page; what it said."""
+        paths = [str(self.home / ".venv" / "bin"), os.environ["PATH"]]
+        ran = subprocess.run(
+            ["bash", "-c", line],
+            cwd=self.home,
+            env=os.environ
+            | FEW_TESTS
+            | {"PATH": os.pathsep.join(paths), "PYTHONPATH": str(self.home / "src")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        said = ran.stdout + ran.stderr
+        assert bool(ran.returncode) == fails, f"{line}\n{said}"
+        assert "Traceback" not in said, said
+        self.said[line] = said
+        return said
+
+    def runs(self) -> dict[str, int]:
+        """When each notebook of the book was executed, by `<wave>/<notebook>`."""
+        folder = self.home / "book" / contents.RUNS
+        return {
+            path.relative_to(folder).with_suffix("").as_posix(): path.stat().st_mtime_ns
+            for path in folder.glob("*/*.ipynb")
+        }
+
+    def build(self, name: str, *lines: str, fails: bool = False) -> str:
+        """Run lines that build, and note which notebooks they executed; what the last one said."""
+        before = self.runs()
+        *first, last = lines
+        for line in first:
+            self.run(line)
+        said = self.run(last, fails)
+        self.executed[name] = {run for run, when in self.runs().items() if before.get(run) != when}
+        return said
+
+    def files(self, name: str, year: str, **more) -> official.Written:
+        return official.write(self.home / "data" / name, SCHOOLS, year, markup=True, **more)
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        path = self.home / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def commands(page: Path) -> list[str]:
+    """Every command of a page, in its order."""
+    fences = re.findall(r"^```bash\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    return [line for fence in fences for line in fence.splitlines() if line.strip()]
+
+
+def copy_of_the_project(home: Path) -> Author:
+    shutil.copytree(ROOT, home, ignore=shutil.ignore_patterns(*NOT_COPIED), symlinks=True)
+    environment = home / ".venv"
+    environment.mkdir()
+    for entry in Path(sys.executable).parents[1].iterdir():
+        if entry.name != "installed":
+            (environment / entry.name).symlink_to(entry)
+    (environment / "installed").touch()
+    return Author(home)
+
+
+def write_tables_to_link(home: Path, written: official.Written) -> None:
+    """The tables of the page's last command."""
+    schools = written.schools[["urn", "name", "town", "la_code", "phase"]]
+    schools.to_csv(home / "schools.csv", index=False)
+    written.associations[["charity_number", "name"]].to_csv(home / "charities.csv", index=False)
+
+
+@pytest.fixture(scope="module")
+def author(tmp_path_factory):
+    author = copy_of_the_project(tmp_path_factory.mktemp("author") / "project")
+    written = author.files("raw", "2021-22", gradient=3)
+    write_tables_to_link(author.home, written)
+    page = commands(author.home / "book" / "adding.md")
+    build, book = page.index("make book") - 5, page.index("make book")
+    for line in page[:build]:
+        author.run(line)
+    author.build("the new wave", *page[build : book + 1])
+    for line in page[book + 1 : book + 3]:
+        author.run(line)
+    with (author.home / "book" / "discussion.md").open("a", encoding="utf-8") as discussion:
+        discussion.write(f"\n{BOUND}\n")
+    add_a_contradicting_wave(author)
+    add_an_earlier_wave(author)
+    for line in page[book + 3 :]:
+        author.run(line)
+    return author
+
+
+def add_a_contradicting_wave(author: Author) -> None:
+    """A later wave in which schools in more deprived areas raise more."""
+    author.files("raw-2023", "2022-23", gradient=-3, parts=set(official.PARTS) - {"survey"})
+    line = f"python -m helpers wave build {LATER} --area 886 --finance-year 2022-23"
+    command = f"{line} --raw data/raw-2023"
+    author.said["contradicted"] = author.build("a later wave", command, "make book", fails=True)
+    author.replace("book/discussion.md", BOUND, REVISED)
+    author.build("the sentence revised", "make book")
+
+
+def add_an_earlier_wave(author: Author) -> None:
+    author.files("raw-2021", "2020-21", gradient=3, parts={"cfr", "gias"})
+    line = f"python -m helpers wave build {EARLIER} --area 886 --finance-year 2020-21"
+    author.build("an earlier wave", f"{line} --raw data/raw-2021")
+    dry = author.run("snakemake --dry-run --cores 1 site")
+    author.executed["an earlier wave"] |= {
+        "/".join(found) for found in re.findall(r"wildcards: wave=(\S+), notebook=(\S+)", dry)
+    }
+    author.run(f"python -m helpers wave remove {EARLIER}")
+
+
+def of(wave: str) -> set[str]:
+    return {f"{wave}/{name}" for name in contents.PER_WAVE}
+
+
+def html(author: Author, page: str) -> str:
+    return (author.home / "book" / "_build" / "html" / f"{page}.html").read_text(encoding="utf-8")
+
+
+def published(author: Author) -> dict[str, str]:
+    """Every text that leaves the project: the site's own files, the waves' tables."""
+    folders = [author.home / "book" / "_build" / "html", author.home / "data" / "waves"]
+    kinds = {".html", ".md", ".ipynb", ".csv", ".yml", ".json", ".js", ".txt", ".inv"}
+    return {
+        str(path.relative_to(author.home)): path.read_text(encoding="utf-8", errors="replace")
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.suffix in kinds
+    }
+
+
+def test_every_command_of_the_page_was_run(author):
+    told = commands(author.home / "book" / "adding.md")
+    assert len(told) > 8
+    assert set(told) <= set(author.said)
+
+
+def test_only_the_notebooks_of_the_new_wave_ran(author):
+    assert author.executed["the new wave"] == of(WAVE)
+    assert author.executed["a later wave"] == of(LATER)
+    assert author.executed["the sentence revised"] == set()
+
+
+def test_those_that_compare_with_a_new_wave_run_again(author):
+    assert author.executed["an earlier wave"] == of(EARLIER) | of(WAVE)
+
+
+def test_the_wave_has_its_pages_in_the_contents(author):
+    front = html(author, "index")
+    for page in [f"runs/{run}" for run in sorted(of(LATER))] + [f"waves/{LATER}"]:
+        assert f'href="{page}.html"' in front
+        assert html(author, page)
+
+
+def test_the_pages_have_the_numbers_of_the_wave(author):
+    schools = pd.read_csv(author.home / "data" / "waves" / LATER / "schools.csv")
+    assert len(schools) > 25
+    for page in (f"waves/{LATER}", f"runs/{LATER}/frame"):
+        assert re.search(rf"\b{len(schools)}(\s|&nbsp;|&#160;)+schools\b", html(author, page)), page
+
+
+def test_the_slope_is_that_of_the_latest_wave(author):
+    assert re.search(r"A step of one decile goes with .{0,80}[\u2212-]", html(author, "discussion"))
+
+
+def test_a_contradicted_sentence_stops_the_build(author):
+    said = author.said["contradicted"]
+    page = author.home / "book" / "discussion.md"
+    line = page.read_text(encoding="utf-8").splitlines().index(REVISED) + 1
+    assert f"discussion.md:{line}:" in said
+    assert f"no longer true: {SENTENCE!r}" in said
+    assert re.search(rf"{CLAIM.replace('latest', LATER)} is false, because \S*\d", said)
+    assert "Revise the sentence." in said
+
+
+def test_no_head_teacher_is_named(author):
+    raw = next((author.home / "data" / "raw").glob("edubasealldata*.csv"))
+    source = raw.read_bytes().decode("cp1252")
+    for head in official.HEADS:
+        assert head in source
+        assert [name for name, text in published(author).items() if head in text] == []
+
+
+def test_no_markup_of_a_name_is_obeyed(author):
+    for shape in ("<script>alert(", "<img src=x"):
+        assert [name for name, text in published(author).items() if shape in text] == []
+
+
+def test_no_name_is_a_formula_in_a_download(author):
+    tables = {name: text for name, text in published(author).items() if name.endswith(".csv")}
+    assert tables
+    for name, text in tables.items():
+        cells = [cell for row in csv.reader(text.splitlines()) for cell in row]
+        numbers = re.compile(r"[-+]?[\d.,]+(e[-+]?\d+)?%?", re.IGNORECASE)
+        odd = [c for c in cells if c[:1] in tuple("=+-@\t\r") and not numbers.fullmatch(c)]
+        assert odd == [], name
+
+
+def test_a_removed_wave_leaves_nothing_behind(author):
+    contents_ = (author.home / "book" / "_toc.yml").read_text(encoding="utf-8")
+    for wave, there in ((WAVE, False), (EARLIER, False), (LATER, True)):
+        assert (author.home / "data" / "waves" / wave).exists() is there
+        assert (f"runs/{wave}/" in contents_) is there
+        assert (author.home / "book" / "waves" / f"{wave}.md").exists() is there
+
+
+def test_associations_are_linked(author):
+    links = pd.read_csv(author.home / "links.csv")
+    assert list(links.columns) == ["charity_number", "urn", "score", "reason", "decision"]
+    assert (links["decision"] == "link").sum() > 10
