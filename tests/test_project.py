@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from helpers import project, waves
-from helpers.pages import contents
+from helpers.pages import contents, order
 
 ROOT = project.root()
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.md"))
@@ -85,8 +85,10 @@ def test_the_parameters_are_the_latest_wave_and_the_one_before(source):
         return
     parameters: dict[str, str] = {}
     exec(cells[0], parameters)
-    *_, before, latest = ["", *waves.ids()]
-    assert (parameters["wave"], parameters["baseline"]) == (latest, before)
+    compared = order.baselines(ROOT / "data" / "waves")
+    latest = list(compared)[-1]
+    names = ("wave", "baseline", "area")
+    assert tuple(parameters[name] for name in names) == (latest, compared[latest], "")
 
 
 @pytest.mark.parametrize("source", NOTEBOOKS, ids=lambda path: path.stem)

@@ -39,3 +39,11 @@ def test_a_wave_in_between_becomes_the_baseline_of_the_next(tmp_path):
 
 def test_the_synthetic_waves_of_the_book_are_compared():
     assert order.baselines(project.root() / "data" / "waves")["2018"] == "2016"
+
+
+def test_a_wave_that_cannot_be_read_is_left_to_its_loading(tmp_path):
+    for ident, text in {"2019": "id: [", "2020": "- a list"}.items():
+        (tmp_path / ident).mkdir()
+        (tmp_path / ident / "wave.yml").write_text(text, encoding="utf-8")
+    wave(tmp_path, "2021")
+    assert order.baselines(tmp_path) == {"2019": "", "2020": "", "2021": ""}

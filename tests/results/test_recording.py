@@ -51,6 +51,37 @@ def test_a_shared_method_is_noted_once_and_another_has_its_own_letter(shown):
     assert lines[3:] == ["a: synthetic 2018. mean", "b: observed 2018. count"]
 
 
+@pytest.mark.parametrize(
+    ("ends", "than", "holds"),
+    [
+        ((2, 8), 0, "rose"),
+        ((-8, -2), 0, "fell"),
+        ((-2, 8), 0, "unclear"),
+        ((0, 8), 0, "unclear"),
+        ((2, 8), 5, "unclear"),
+        ((2, 8), 9, "fell"),
+        ((None, None), 0, "unclear"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        (results.direction, {"rose": "rose", "fell": "fell"}),
+        (results.gradient, {"rose": "positive", "fell": "negative"}),
+    ],
+)
+def test_of_three_claims_on_a_direction_exactly_one_holds(shown, ends, than, holds, record, words):
+    level = None if ends[0] is None else 0.95
+    change = Estimate(
+        5 if level is None else sum(ends) / 2, *ends, level, 9, "pounds", "mean", "observed", "2018"
+    )
+    record("gifts", change, than)
+    truths = {entry["key"]: entry["truth"] for (entry,) in (b[MIME]["records"] for b in shown)}
+    words = words | {"unclear": "unclear"}
+    assert list(truths) == [f"gifts_{word}" for word in words.values()]
+    assert [key for key, truth in truths.items() if truth] == [f"gifts_{words[holds]}"]
+
+
 @pytest.mark.parametrize("truth", [None, 1, "yes"])
 def test_a_claim_is_true_or_false_and_nothing_else(shown, truth):
     with pytest.raises(TypeError, match="not True or False"):

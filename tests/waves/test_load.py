@@ -83,6 +83,10 @@ def test_a_survey_needs_its_year(home):
         ({"evidence": "guessed"}, "published, synthetic, observed"),
         ({"seed": None}, "key seed must be a whole number"),
         ({"area": {"code": 886}}, "key area must give code and name"),
+        ({"area": {"code": "886", "name": "Kent"}}, "must be a number, or all"),
+        ({"area": {"code": True, "name": "Kent"}}, "must be a number, or all"),
+        ({"rules": [{"rule": "x"}]}, "each entry with rule and rows"),
+        ({"options": ["academies"]}, "each option by its name"),
         ({"sources": []}, "at least one source"),
         ({"sources": [{"title": "x"}]}, "source 1 lacks the key publisher"),
     ],
@@ -116,6 +120,61 @@ def test_broken_cells_name_the_file(home):
     with pytest.raises(waves.ContractError, match=r"schools.csv breaks .*\n.*row 6 ") as caught:
         waves.load("2018")
     assert "direct_donations = 'NS'" in str(caught.value)
+
+
+def spread(home, codes):
+    """Give the schools of the wave these codes in turn, and let it cover the country."""
+    path = home / "schools.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table["la_code"] = [str(codes[i % len(codes)]) for i in range(len(table))]
+    table.to_csv(path, index=False)
+    edit(home, area={"code": "all", "name": "England"}, title="Schools of England")
+
+
+def test_one_area_of_a_national_wave(home):
+    spread(home, [886, 301])
+    whole, part = waves.load("2018"), waves.load("2018", "301")
+    assert whole.area_code == "all"
+    assert len(whole.schools) == 306
+    assert len(part.schools) == 153
+    assert set(part.schools["la_code"]) == {301}
+    assert part.survey["urn"].isin(part.schools["urn"]).all()
+    assert 0 < len(part.survey) < len(whole.survey)
+    assert part.schools.index.tolist() == list(range(153))
+    assert (part.area_code, part.area_name) == (301, "local authority 301")
+    assert part.title == "Schools of England: local authority 301 alone"
+    assert waves.load("2018", 301).schools.equals(part.schools)
+
+
+def test_an_area_that_is_the_whole_wave_changes_nothing(home):
+    assert waves.load("2018", "886").schools.equals(waves.load("2018").schools)
+    assert waves.load("2018", "886").title == waves.load("2018").title
+
+
+def test_an_unknown_area_is_answered_with_those_there_are(home):
+    with pytest.raises(waves.AreaError, match=r"no school of the area '887'; its areas are 886$"):
+        waves.load("2018", "887")
+    spread(home, range(201, 226))
+    with pytest.raises(waves.WaveError, match=r"201, 202, .* 219, 220 and 5 more$"):
+        waves.load("2018", "Kent")
+
+
+def test_a_school_outside_the_area_is_told(home):
+    path = home / "schools.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table.loc[2, "la_code"] = "887"
+    table.to_csv(path, index=False)
+    words = r"schools\.csv has schools outside area 886 .*\(1 of 306\).* row 4 with la_code 887"
+    with pytest.raises(waves.WaveError, match=words):
+        waves.load("2018")
+
+
+def test_rules_and_options_are_carried(home):
+    assert (waves.load("2018").rules, waves.load("2018").options) == ([], {})
+    rules = [{"rule": "maintained schools only", "rows": 157}]
+    edit(home, rules=rules, options={"academies": "exclude"})
+    assert waves.load("2018").rules == rules
+    assert waves.load("2018").options == {"academies": "exclude"}
 
 
 def test_income_keeps_missing_and_zero_apart():

@@ -15,19 +15,28 @@ from helpers import measures, waves
 class _NoEarlierWave:
     """Stands where an earlier wave would; whoever asks it for anything learns there is none."""
 
+    def __init__(self, why: str) -> None:
+        self._why = why
+
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):
             raise AttributeError(name)
-        raise measures.NotMeasurable("This is the first wave: there is none to compare it with.")
+        raise measures.NotMeasurable(self._why)
 
 
 def earlier(baseline: str, area: str = "") -> waves.Wave:
-    """The wave called `baseline`, of one `area` if asked; where it is "", a stand-in.
+    """The wave called `baseline`, of one `area` if asked; where there is none, a stand-in.
 
     The stand-in holds nothing: every measure of change then raises NotMeasurable, which
     `where_measurable` puts in words.
     """
-    return waves.load(baseline, area) if baseline else cast("waves.Wave", _NoEarlierWave())
+    why = "This is the first wave of its area and kind: there is none to compare it with."
+    try:
+        if baseline:
+            return waves.load(baseline, area)
+    except waves.AreaError:
+        why = f"The earlier wave, {baseline}, has no schools of this area."
+    return cast("waves.Wave", _NoEarlierWave(why))
 
 
 def say(words: str) -> None:

@@ -77,16 +77,15 @@ def shown(
     groups = list(tables[0])
     if not guards(wave):
         return groups
-    whole = [*map(set, subtotals), set(groups)]
+    parts = [(set(part), 0) for part in subtotals]
     withheld: set[Key] = set()
     known = -1
     while known != len(withheld):  # what one table adds may leave a gap in another
         known = len(withheld)
-        for place, table in enumerate(tables):
-            for part in whole:
+        for table, rest in zip(tables, [hidden, *[0] * len(tables)], strict=False):
+            for part, gap in [*parts, (set(groups), rest)]:
                 inside = {group: table[group] for group in groups if group in part}
-                rest = hidden if place == 0 and len(inside) == len(groups) else 0
-                withheld |= _withheld(inside, withheld, rest)
+                withheld |= _withheld(inside, withheld, gap)
     kept = [group for group in groups if group not in withheld]
     if not kept:
         raise NotMeasurable(f"Fewer than {FEWEST} heads answered in each group of wave {wave.id}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -16,14 +17,22 @@ def baselines(folder: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     latest: dict[tuple[object, object], str] = {}
     for path in sorted(folder.glob("*/wave.yml")):
-        facts = yaml.safe_load(path.read_text(encoding="utf-8"))
+        facts = _facts(path)
         area = facts.get("area") if isinstance(facts, dict) else None
-        # What else may be wrong with a wave is told where it is loaded.
         kind = (
             area.get("code") if isinstance(area, dict) else None,
             facts.get("evidence") if isinstance(facts, dict) else None,
         )
         wave = path.parent.name
         found[wave] = latest.get(kind, "")
-        latest[kind] = wave
+        if None not in kind:
+            latest[kind] = wave
     return found
+
+
+def _facts(path: Path) -> Any:
+    """What wave.yml holds; nothing where it cannot be read, which loading the wave will tell."""
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return None

@@ -2,11 +2,12 @@
 
 from helpers.waves.columns import SURVEY_ITEMS
 from helpers.waves.contract import ContractError, dictionary
-from helpers.waves.load import Wave, WaveError, all, ids, income, load
+from helpers.waves.load import AreaError, Wave, WaveError, all, ids, income, load
 from helpers.waves.report import calibration
 
 __all__ = [
     "SURVEY_ITEMS",
+    "AreaError",
     "ContractError",
     "Wave",
     "WaveError",

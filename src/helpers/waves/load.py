@@ -36,6 +36,10 @@ class WaveError(ValueError):
     """A wave is unknown, incomplete, or its `wave.yml` is not as agreed."""
 
 
+class AreaError(WaveError):
+    """A wave holds no school of the local authority that was asked for."""
+
+
 @dataclass(frozen=True)
 class Wave:
     """One wave of data, validated.
@@ -44,6 +48,8 @@ class Wave:
     area_code: of its local authority, or "all".
     notes: what had to be assumed in making it, in sentences.
     survey: one row per questionnaire, or None where the wave has no survey.
+    rules: what was done to make it from its files, as {rule, rows touched}, in order.
+    options: the choices with which it was made, by name.
     Columns and what a missing value means: `waves.dictionary()`.
     """
 
@@ -60,6 +66,8 @@ class Wave:
     notes: list[str]
     schools: pd.DataFrame = field(repr=False)
     survey: pd.DataFrame | None = field(repr=False)
+    rules: list[dict[str, Any]] = field(default_factory=list, repr=False)
+    options: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 def folder() -> Path:
@@ -81,8 +89,9 @@ def load(wave: str, area: str | int = "") -> Wave:
     """The wave of this identifier, from the project's `data/waves`.
 
     area: the code of one local authority, to have its schools alone of a wave of several.
-    Raises WaveError for an unknown wave, an area it does not hold, a missing file or a faulty
-    `wave.yml`; ContractError where a table breaks the contract.
+    Questionnaires that name no school are then left out.
+    Raises WaveError for an unknown wave, a missing file or a faulty `wave.yml`, AreaError for
+    an area it does not hold, ContractError where a table breaks the contract.
     """
     home = folder() / str(wave)
     if not (home / "wave.yml").is_file():
@@ -101,7 +110,7 @@ def _of_area(wave: Wave, area: str) -> Wave:
     if not here.any():
         codes = sorted(wave.schools["la_code"].unique().tolist())
         more = f" and {len(codes) - 20} more" if len(codes) > 20 else ""
-        raise WaveError(
+        raise AreaError(
             f"wave {wave.id} has no school of the area {area!r}; its areas are "
             f"{', '.join(map(str, codes[:20]))}{more}"
         )
@@ -128,6 +137,7 @@ def read(home: Path) -> Wave:
     if not path.is_file():
         raise WaveError(f"{path} is missing; put one row per school there, or remove {home}")
     schools = contract.check_schools(cells(path), facts["evidence"], str(path))
+    _check_area(schools, facts["area"]["code"], path)
     return Wave(
         id=facts["id"],
         title=facts["title"],
@@ -142,7 +152,19 @@ def read(home: Path) -> Wave:
         notes=facts.get("notes", []),
         schools=schools,
         survey=_survey(home / "survey.csv", schools, facts["survey_year"]),
+        rules=facts.get("rules") or [],
+        options=facts.get("options") or {},
     )
+
+
+def _check_area(schools: pd.DataFrame, code: int | str, path: Path) -> None:
+    strangers = schools["la_code"][schools["la_code"] != code]
+    if code != ALL and len(strangers):
+        raise WaveError(
+            f"{path} has schools outside area {code} of wave.yml ({len(strangers)} of "
+            f"{len(schools)}), the first in row {strangers.index[0] + 2} with la_code "
+            f"{strangers.iloc[0]}; remove them, or give {ALL} as the area's code"
+        )
 
 
 def income(schools: pd.DataFrame, kind: IncomeKind) -> pd.Series:
@@ -241,9 +263,22 @@ def _faults(facts: Any, home: str) -> list[str]:
     area = facts["area"]
     if not (isinstance(area, dict) and {"code", "name"} <= set(area)):
         problems.append("key area must give code and name of the local authority")
-    elif not isinstance(area["code"], int) and area["code"] != ALL:
+    elif type(area["code"]) is not int and area["code"] != ALL:
         problems.append(f"key area has the code {area['code']!r}; it must be a number, or {ALL}")
-    return problems + _source_faults(facts["sources"])
+    return problems + _option_faults(facts) + _source_faults(facts["sources"])
+
+
+def _option_faults(facts: dict[str, Any]) -> list[str]:
+    """What is wrong with the keys that a wave may have and need not."""
+    problems = []
+    rules, options = facts.get("rules") or [], facts.get("options") or {}
+    if not isinstance(rules, list) or any(
+        not isinstance(rule, dict) or not {"rule", "rows"} <= set(rule) for rule in rules
+    ):
+        problems.append("key rules must be a list, each entry with rule and rows")
+    if not isinstance(options, dict):
+        problems.append("key options must give each option by its name")
+    return problems
 
 
 def _source_faults(sources: Any) -> list[str]:

@@ -1,0 +1,126 @@
+"""Every notebook runs on real records, whatever they lack, and says in words what it lacks."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from observed import Project
+
+from helpers import waves
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("observed")
+
+
+@pytest.fixture(scope="module")
+def accounts_alone(folder):
+    """Another county from its accounts alone: no survey, register, premium or baseline."""
+    with pytest.MonkeyPatch.context() as patch:
+        own = Project(folder / "accounts")
+        own.wave(
+            "2021", "2018", la_code=301, pta_status="unknown", pta_income=np.nan,
+            pupil_premium=np.nan, name="<script>alert(1)</script>",
+        )  # fmt: skip
+        patch.chdir(own.home)
+        return own.run("2021")
+
+
+@pytest.fixture(scope="module")
+def one_area(folder):
+    """One authority of two national waves, the later with a survey that few answered."""
+    with pytest.MonkeyPatch.context() as patch:
+        own = Project(folder / "country")
+        for ident, like in (("2020", "2016"), ("2022", "2018")):
+            survey = own.survey(like)
+            schools = waves.load(like).schools
+            own.wave(ident, like, survey=survey, la_code=np.where(schools["urn"] % 3, 301, 886))
+        patch.chdir(own.home)
+        assert waves.load("2022").area_code == "all"
+        assert 5 < len(waves.load("2022", "301").survey) < len(waves.load("2022").survey)
+        return own.run("2022", "--baseline", "2020", "--area", "301")
+
+
+def test_what_accounts_alone_do_not_tell_is_said(accounts_alone):
+    for name, words in {
+        "frame": "has no survey of head-teachers",
+        "rq1_extent": "first wave of its area and kind",
+        "rq2_drivers": "this wave has no survey of head-teachers",
+        "rq3_distribution": "no accounts of parents' associations",
+    }.items():
+        assert [line for line in accounts_alone[name].not_shown() if words in line], name
+
+
+def test_the_counts_of_kent_do_not_stand_beside_another_county(accounts_alone):
+    frame = accounts_alone["frame"]
+    assert "real_schools" not in frame.records
+    assert any("counts of all schools in X" in line for line in frame.not_shown())
+
+
+def test_what_accounts_do_tell_is_recorded(accounts_alone):
+    extent, spread = (accounts_alone[name].records for name in ("rq1_extent", "rq3_distribution"))
+    assert extent["direct_per_pupil_mean"]["estimate"]["evidence"] == "observed"
+    assert "pta_per_pupil_mean" not in extent
+    assert "direct donations alone" in spread["gini_schools"]["estimate"]["caveat"]
+    assert {"recorded_decile_1", "decile_gradient_positive", "decile_gradient_unclear"} <= set(
+        spread
+    )
+    assert "pta_part_decile_1" not in spread
+
+
+def test_the_paper_printed_nothing_of_a_later_wave(accounts_alone):
+    said = accounts_alone["rq1_extent"].not_shown()
+    assert sum("The paper printed nothing of this wave" in line for line in said) == 2
+
+
+def test_a_national_wave_runs_for_one_area(one_area):
+    assert "Schools in 2022: local authority 301 alone" in one_area["frame"].html
+    schools = one_area["frame"].records["schools"]["estimate"]
+    assert schools["n"] == int((waves.load("2018").schools["urn"] % 3 > 0).sum())
+    assert "attrition_share" in one_area["frame"].records
+    directions = [f"direct_per_pupil_{way}" for way in ("rose", "fell", "unclear")]
+    truths = [one_area["rq1_extent"].records[key]["truth"] for key in directions]
+    assert sorted(truths) == [False, False, True]
+
+
+def _survey_derived(records):
+    for key, record in records.items():
+        estimate = record["estimate"]
+        if estimate["of"] == "questionnaires" or key.startswith(("response", "minutes")):
+            yield key, estimate
+
+
+def test_no_small_count_of_heads_is_recorded(one_area):
+    seen = 0
+    for ran in one_area.values():
+        for key, estimate in _survey_derived(ran.records):
+            seen += 1
+            assert not 0 < estimate["n"] < 5, key
+            if estimate["unit"] == "percent" and not key.endswith("growth"):
+                yes = round(estimate["value"] * estimate["n"] / 100)
+                assert not 0 < yes < 5, key
+                assert not 0 < estimate["n"] - yes < 5, key
+    assert seen > 10
+
+
+def test_no_small_count_of_heads_is_in_a_download(one_area):
+    seen = 0
+    for ran in one_area.values():
+        for name, (head, *rows) in ran.downloads().items():
+            if not name.startswith(("figure2", "survey", "response")):
+                continue
+            seen += 1
+            places = [i for i, column in enumerate(head) if column == "n" or column.endswith("_n")]
+            assert places, name
+            assert not [row for row in rows for i in places if 0 < float(row[i]) < 5], name
+    assert seen >= 2
+
+
+def test_small_counts_are_said_to_be_withheld(one_area):
+    assert any("answer of one head" in line for line in one_area["rq1_extent"].not_shown())
+    assert "minutes_highest_per_school" not in one_area["rq1_extent"].records
+
+
+def test_a_name_with_markup_is_nowhere_on_a_page(accounts_alone):
+    assert not [name for name, ran in accounts_alone.items() if "<script>" in ran.html]
