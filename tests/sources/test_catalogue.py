@@ -51,7 +51,7 @@ def test_every_source_has_somewhere_to_go() -> None:
 
 
 def test_a_table_of_the_register_has_its_own_address() -> None:
-    told = {table: catalogue.of(table).url for table in charities.TABLES}
+    told = {table: catalogue.of(table).url() for table in charities.TABLES}
     assert all(str(url).endswith(f"publicextract.{table}.zip") for table, url in told.items())
 
 

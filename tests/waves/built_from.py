@@ -49,9 +49,7 @@ def gias(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
     for day in ("opened", "closed"):
         table[day] = pd.to_datetime(table[day])
     words = dict.fromkeys(("name", "phase", "postcode", "lsoa", "ofsted", "type"), "string")
-    return table.astype(
-        words | dict.fromkeys(("urn", "la_code", "low_age", "high_age"), "Int64")
-    )
+    return table.astype(words | dict.fromkeys(("urn", "la_code", "low_age", "high_age"), "Int64"))
 
 
 def deprivation(deciles: dict[str, int], edition: str = "2019", lsoa_year: int = 2011) -> Any:

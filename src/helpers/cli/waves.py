@@ -93,6 +93,7 @@ def _build(arguments: argparse.Namespace) -> None:
         raw=arguments.raw,
         imd_edition=arguments.imd_edition,
     )
+    _refuse_synthetic(arguments.wave)
     with progress.quiet(arguments.quiet):
         built = build.build(options)
         build.write(built)
@@ -101,6 +102,16 @@ def _build(arguments: argparse.Namespace) -> None:
     if not arguments.quiet:
         print(built.report)
         print(page)
+
+
+def _refuse_synthetic(wave: str) -> None:
+    from helpers import waves
+
+    if wave in waves.ids() and waves.load(wave).evidence == "synthetic":
+        raise ValueError(
+            f"wave {wave} is a synthetic stand-in, which real records would replace; choose "
+            f"another identifier, or take it out first with `python -m helpers wave remove {wave}`"
+        )
 
 
 def _draft(wave: str) -> str:

@@ -22,6 +22,7 @@ ELSEWHERE, ELSEWHERE_LOCAL = 0.04, 0.4
 SURE = 0.77
 POSSIBLE = 0.5
 NEAR_BITS = 4.0
+CONTRADICTS = -2.5
 _COMPLEMENTS = (
     frozenset({"infant", "junior"}),
     frozenset({"infant", "primary"}),
@@ -62,11 +63,12 @@ def decided(pairs: pd.DataFrame, said: Sequence[Mention], schools: Schools) -> l
     ends = np.r_[starts[1:], len(charities)]
     heirs, bits = ranked["heir"].to_numpy(), ranked["bits"].to_numpy()
     rows, members = ranked["row"].to_numpy(), ranked["school"].to_numpy()
+    fair = ranked["fair"].to_numpy(bool)
     for start, end in zip(starts, ends, strict=True):
         part = slice(start, end)
         one = said[charities[start]]
         choices[charities[start]] = _choice(
-            one, heirs[part], bits[part], rows[part], members[part], schools
+            one, heirs[part], bits[part], rows[part], members[part], fair[part], schools
         )
     return choices
 
@@ -75,6 +77,7 @@ def _ranked(pairs: pd.DataFrame, schools: Schools) -> pd.DataFrame:
     """Candidates by charity, best first; of one school's rows over time only the best."""
     ranked = pairs[["charity", "school", "bits"]].copy()
     ranked["row"] = np.arange(len(pairs))
+    ranked["fair"] = _fair(pairs)
     ranked["heir"] = schools.heirs[ranked["school"].to_numpy()]
     ranked["urn"] = schools.urns[ranked["heir"].to_numpy()]
     ranked["own"] = schools.urns[ranked["school"].to_numpy()]
@@ -83,12 +86,19 @@ def _ranked(pairs: pd.DataFrame, schools: Schools) -> pd.DataFrame:
     return ranked.drop_duplicates(["charity", "heir"])
 
 
+def _fair(pairs: pd.DataFrame) -> pd.Series:
+    """Candidates of the whole name that nothing contradicts, however little speaks for them."""
+    told = pairs[["extra", "feature_bits", "postcode_bits", "authority_bits"]]
+    return pairs["whole"] & (told >= CONTRADICTS).all(axis=1)
+
+
 def _choice(
     said: Mention,
     heirs: np.ndarray,
     bits: np.ndarray,
     rows: np.ndarray,
     members: np.ndarray,
+    fair: np.ndarray,
     schools: Schools,
 ) -> Choice:
     weights = np.exp2(np.minimum(bits + PRIOR, 60.0))
@@ -109,8 +119,9 @@ def _choice(
             )
     if beliefs[0] >= SURE:
         return Choice("link", float(beliefs[0]), (int(heirs[0]),), (int(rows[0]),))
-    if beliefs.sum() >= POSSIBLE:
-        return Choice("ambiguous", float(beliefs[0]), (), tuple(int(row) for row in rows[near]))
+    if beliefs.sum() >= POSSIBLE or fair.any():
+        rivals = rows[near] if beliefs.sum() >= POSSIBLE else rows[fair]
+        return Choice("ambiguous", float(beliefs[0]), (), tuple(int(row) for row in rivals))
     return Choice("none", float(beliefs[0]), (), tuple(int(row) for row in rows[:1]))
 
 

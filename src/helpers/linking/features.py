@@ -70,10 +70,8 @@ def faith_bits(charity: frozenset[str], school: frozenset[str]) -> float:
         return -0.5
     if not school:
         return -2.0
-    if (
-        charity & school
-        or (charity | school) <= {"church", "ce", "rc"}
-        and "church" in (charity | school)
+    if charity & school or (
+        (charity | school) <= {"church", "ce", "rc"} and "church" in (charity | school)
     ):
         return 1.0
     return -6.0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 from scipy import sparse
@@ -17,7 +18,7 @@ from helpers.linking.reference import NATIONAL, NATIONWIDE, common_words
 from helpers.linking.schools import Schools
 from helpers.linking.words import COUNTIES, OUTSIDE, STREETS, SUBJECTS
 
-Rows = sparse.csr_array
+Rows: TypeAlias = Any  # scipy is not typed
 
 DEDICATIONS = ("st_", "all_", "holy_", "christchurch", "our_", "sacred_")
 MINOR = frozenset({"village", "memorial", "town"})
@@ -94,7 +95,7 @@ def matrix(rows: Iterable[Iterable[str]], numbers: dict[str, int]) -> Rows:
         columns.extend(sorted(numbers[word] for word in set(row) if word in numbers))
         starts.append(len(columns))
     ones = np.ones(len(columns))
-    return Rows((ones, columns, starts), shape=(len(starts) - 1, len(numbers)))
+    return sparse.csr_array((ones, columns, starts), shape=(len(starts) - 1, len(numbers)))
 
 
 def _without(one: Rows, other: Rows) -> Rows:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.linking.patterns import (
+from helpers.linking.patterns import TRIGGER
+from helpers.linking.rules import FRIENDS, OTHER_KINDS, OWNED_KINDS, RULES
+from helpers.linking.texts import (
     ABROAD,
     FOR_A_SCHOOL,
     FRIENDLY,
-    FRIENDS,
     INITIALS_ONLY,
-    OTHER_KINDS,
-    OWNED_KINDS,
     PARENTS_TEXT,
     RAISES_FOR_A_SCHOOL,
-    RULES,
-    SCHOOL,
-    TRIGGER,
+    TELLING,
     UNDER_SCHOOL_AGE,
     WEAK,
 )
@@ -52,7 +48,7 @@ def of_charity(folded: str, text: str) -> Kind:
     kind = of_name(folded)
     if not text or kind.kind in OTHER_KINDS:
         return kind
-    text = text.lower().replace("'", "").replace("’", "")
+    text = text.lower().replace("'", "").replace("\u2019", "")
     if kind.association:
         if kind.kind == FRIENDS and ABROAD.search(text) and not PARENTS_TEXT.search(text):
             return Kind("abroad", False, "It helps a school abroad, by its activities")
@@ -79,7 +75,7 @@ def _by_activities(kind: Kind, folded: str, text: str) -> Kind:
     return Kind("by its activities", True, "raises money for a school, by its activities")
 
 
-def kinds(names: pd.Series, texts: pd.Series | None = None) -> pd.DataFrame:
+def classified(names: pd.Series, texts: pd.Series | None = None) -> pd.DataFrame:
     """The kind of each charity: columns kind, association (bool), reason; index of `names`.
 
     `texts` are the register's `charity_activities` and `charitable_objects`, as one text each.
@@ -89,7 +85,7 @@ def kinds(names: pd.Series, texts: pd.Series | None = None) -> pd.DataFrame:
     folded = [fold(name) for name in names.fillna("").astype(str)]
     spoken = [""] * len(folded) if texts is None else texts.fillna("").astype(str).tolist()
     for name, text in zip(folded, spoken, strict=True):
-        if text and _may_tell(text):
+        if text and TELLING.search(text):
             rows.append(of_charity(name, text))
             continue
         if name not in found:
@@ -105,7 +101,7 @@ def is_association(names: pd.Series, activities: pd.Series | None = None) -> pd.
     `names` are the register's `charity_name`; `activities` (its `charity_activities`) tell where
     a name does not. A school's fund, its trust, a playgroup, and former pupils are none.
     """
-    return kinds(names, activities)["association"].rename("is_association")
+    return classified(names, activities)["association"].rename("is_association")
 
 
 def counted(names: pd.Series) -> pd.DataFrame:
@@ -113,20 +109,8 @@ def counted(names: pd.Series) -> pd.DataFrame:
 
     Each name is counted once. Associations come first, then by number.
     """
-    table = kinds(names)
+    table = classified(names)
     counts = table.groupby(["kind", "association"], as_index=False).size()
     counts = counts.rename(columns={"size": "names"})
     order = ["association", "names", "kind"]
     return counts.sort_values(order, ascending=[False, False, True], ignore_index=True)
-
-
-def is_about_a_school(folded: str) -> bool:
-    """Whether a folded name holds a word for a school."""
-    return SCHOOL.search(folded) is not None
-
-
-_TELLING = re.compile(r"school|pupil|academy|p\.?t\.?[fs]?\.?a\b|parent", re.IGNORECASE)
-
-
-def _may_tell(text: str) -> bool:
-    return _TELLING.search(text) is not None

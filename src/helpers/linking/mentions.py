@@ -8,25 +8,26 @@ from dataclasses import dataclass, replace
 
 from helpers.linking.parts import Parts, parts, parts_of_folded
 from helpers.linking.reference import authorities_in
-from helpers.linking.words import fold, stem
+from helpers.linking.words import fold, stem, words_of
 
 _NAMED = re.compile(
     r"((?:[a-z0-9_]+ ){1,9}?)((?:(?:ce|rc|methodist|church|va|voluntary|community|county|endowed|"
     r"infant|junior|primary|first|middle|lower|upper|secondary|high|grammar|combined|nursery|"
-    r"special|comprehensive|preparatory|and) )*)(school|schools|academy|primary|infant|junior|college)\b"
+    r"special|comprehensive|preparatory|and) )*)"
+    r"(school|schools|academy|primary|infant|junior|college)\b"
 )
 # A school's name in a sentence begins after one of these.
-_BEFORE = frozenset(
+_BEFORE = words_of(
     """at of for the to by in with from is are was that which our this their both all who
     support supporting benefit attending attend within between raise raising funds money
     fundraising pupils children parents parent teachers staff students local a an any each every
     said such above former old state maintained village school schools association friends
     independent mainstream help helping assist provide providing run running through on into
     charity pta provides equipment facilities supports benefiting enhance as be or not it its
-    new relevant individual another other whilst when where and/or education educational
+    new relevant individual another other whilst when where education educational
     named called known needs special used life advance promote whole day boarding nearby
-    around during after before outside beyond respective year years large small mixed 
-    group activities additional extra resources throughout two three several many""".split()
+    around during after before outside beyond respective year years large small mixed
+    group activities additional extra resources throughout two three several many"""
 )
 
 

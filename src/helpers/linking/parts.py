@@ -28,7 +28,8 @@ class Parts:
     """The parts of one name.
 
     `words` distinguish (stemmed, saints joined: `st_mary`), in their order; `phases`, `faiths`,
-    `sexes` and `styles` (high, grammar, plain 'school') are what the name says of them; `plural` that it speaks of several schools;
+    `sexes` and `styles` (high, grammar, plain 'school') are what the name says of them;
+    `plural` that it speaks of several schools;
     `plurals` are the words written with an s at the end; `lead` the words before the first `and`.
     """
 

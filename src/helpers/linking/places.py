@@ -41,9 +41,9 @@ def authority_bits(said: Sequence[Mention], schools: Schools, pairs: Pairs) -> n
     """Bits that the authorities of an area of operation give each pair; 0 where unknown."""
     bits = np.zeros(len(pairs[0]))
     codes = schools.authorities[pairs[1]]
-    for at in np.flatnonzero(np.array([bool(each.authorities) for each in said])):
+    for at in [at for at, each in enumerate(said) if each.authorities]:
         rows = np.flatnonzero((pairs[0] == at) & (codes >= 0))
-        named = said[at].authorities
+        named = said[int(at)].authorities
         same = SAME_AUTHORITY - np.log2(len(named))
         bits[rows] = np.where(np.isin(codes[rows], list(named)), same, OTHER_AUTHORITY)
     return bits

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from helpers.linking.decide import Choice
-from helpers.linking.schools import Schools
 from helpers.linking.places import SAME_AREA, SAME_DISTRICT, SAME_SECTOR, SAME_UNIT
+from helpers.linking.schools import Schools
 
 MOST_NAMED = 5
 

@@ -28,7 +28,7 @@ MOST_OMITTED = 7.0
 OMITTED_PLACE, OMITTED_FURTHER, BARE_CATHOLIC = 1.0, 1.0, 2.5
 IN_TEXT, BESIDE, AROUND, MOST_AROUND = 0.8, 0.9, 0.5, 8.0
 PLURAL = -1.2
-CLOSED = -3.0
+CLOSED = -2.0
 LOCAL_SLIPS = 3.0
 INITIALS, SHORT = 1.0, 4
 
@@ -62,7 +62,8 @@ def _chunk(said: Sequence[Mention], start: int, index: Index, schools: Schools) 
     table["postcode_bits"] = postcode_bits(said, schools, pairs)
     table["authority_bits"] = authority_bits(said, schools, pairs)
     table["feature_bits"] = _features(said, schools, pairs)
-    table["closed_bits"] = np.where(schools.closed[right], CLOSED, 0.0)
+    ended = schools.closed & (schools.heirs == np.arange(len(schools.heirs)))
+    table["closed_bits"] = np.where(ended[right], CLOSED, 0.0)
     slips = np.array([each.slips for each in said])[left]
     table["slip_bits"] = slips if index.nationwide else LOCAL_SLIPS * slips
     evidence = [name for name in table.columns if name.endswith("_bits")]
@@ -73,7 +74,7 @@ def _chunk(said: Sequence[Mention], start: int, index: Index, schools: Schools) 
 
 def _candidates(named: Rows, index: Index) -> tuple[Pairs, np.ndarray]:
     """Pairs that share enough of the school's leading words, and the bits of what they share."""
-    weighed = Rows(index.names.multiply(index.words.weights))
+    weighed = sparse.csr_array(index.names.multiply(index.words.weights))
     shared = sparse.coo_array(named @ weighed.T)
     lead = _sum(index.names - index.further, index.words.weights)
     keep = (shared.data >= LEAST_NAME_BITS) & (shared.data >= LEAST_SHARE * lead[shared.col])

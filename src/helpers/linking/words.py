@@ -9,7 +9,25 @@ from __future__ import annotations
 import re
 import unicodedata
 
-APOSTROPHES = re.compile(r"['’‘`´ʼ]")
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a list kept as text."""
+    return frozenset(text.split())
+
+
+def stem(word: str) -> str:
+    """The word without a plural's or possessive's s, which names drop and add freely."""
+    if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    return word
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """The stems of a list kept as text."""
+    return frozenset(stem(word) for word in text.split())
+
+
+APOSTROPHES = re.compile("['\u2019\u2018`\u00b4\u02bc]")
 NOT_WORD = re.compile(r"[^a-z0-9]+")
 INITIALS = re.compile(r"\b[a-z](?: [a-z])+\b")
 
@@ -56,10 +74,10 @@ SPELT = {
     "parents": "parent", "parent's": "parent", "teachers": "teacher", "tutors": "teacher",
 }  # fmt: skip
 
-LITTLE = frozenset("the of and for at in a an to on upon by with le de la next near from".split())
+LITTLE = words_of("the of and for at in a an to on upon by with le de la next near from")
 """Words too small to distinguish two schools."""
 
-ASSOCIATION_WORDS = frozenset(
+ASSOCIATION_WORDS = words_of(
     """parent teacher teaching friend friends association assoc associaton asociation assocation
     associations associaion assoication associtation assciation
     pta ptas ptfa ptfas ptsa pfta ptaf ptca ptcfa psa psfa psta pfa pfsa pfas hsa fta tpa tfa spa
@@ -70,14 +88,14 @@ ASSOCIATION_WORDS = frozenset(
     limited registered organisation organization link links circle club known formerly previously
     otherwise called incorporated co pupil pupils children childrens family families governors governor
     together helpers helping forum teachers/parents no number contact league also as social amenities amenity
-    general private voluntary tuck action events event team network""".split()
+    general private voluntary tuck action events event team network"""
 )
 
-GENERIC = frozenset(
+GENERIC = words_of(
     """school schools primary community county academy voluntary foundation endowed parochial
     maintained aided controlled cont contr aid rcp church-school state federation federated campus mixed
     pri ce rc cofe council borough city-council national trust centre unit free department dept
-    education educational learning provision international independent form specialist specialism technology language deaf mld sld pmld preschool""".split()
+    education educational learning provision international independent form specialist specialism technology language deaf mld sld pmld preschool"""
 )
 """Words that very many schools share or drop: they are no part of the distinctive name."""
 
@@ -95,9 +113,7 @@ PHASES = {
     "sixth": "secondary", "senior": "secondary",
 }  # fmt: skip
 
-UNSURE_PHASES = frozenset(
-    "first middle lower upper high college nursery special modern senior".split()
-)
+UNSURE_PHASES = words_of("first middle lower upper high college nursery special modern senior")
 """Phase words that also begin ordinary names (High Elms, Upper Oakley)."""
 
 KEPT = frozenset({"children", "childrens", "family", "families"})
@@ -105,12 +121,12 @@ KEPT = frozenset({"children", "childrens", "family", "families"})
 
 GENDERS = {"boys": "boys", "girls": "girls", "boy": "boys", "girl": "girls"}
 
-SAINTS = frozenset(
+SAINTS = words_of(
     """mary john peter paul james joseph andrew george michael thomas luke mark matthew philip
     anne ann margaret catherine katherine nicholas martin edmund edward stephen anthony francis
     patrick david bede benedict augustine cuthbert oswald wilfrid aidan hilda helen elizabeth
     teresa bernadette cecilia clare agnes monica giles barnabas bartholomew simon jude alban
-    lawrence laurence clement saviour cyprian chad leonard swithun dunstan mildred""".split()
+    lawrence laurence clement saviour cyprian chad leonard swithun dunstan mildred"""
 )
 
 STYLES = {
@@ -120,13 +136,13 @@ STYLES = {
 }  # fmt: skip
 """Words by which schools of one phase and one town are told apart."""
 
-COUNTIES = frozenset(
+COUNTIES = stems_of(
     """bedfordshire berkshire buckinghamshire cambridgeshire cheshire cornwall cumbria derbyshire
     devon dorset durham essex gloucestershire hampshire herefordshire hertfordshire kent lancashire
     leicestershire lincolnshire london merseyside middlesex norfolk northamptonshire
     northumberland nottinghamshire oxfordshire rutland shropshire somerset staffordshire suffolk
     surrey sussex warwickshire wiltshire worcestershire yorkshire humberside avon cleveland
-    manchester midlands england uk""".split()
+    manchester midlands england uk"""
 )
 SHIRES = {
     "beds": "bedfordshire", "berks": "berkshire", "bucks": "buckinghamshire",
@@ -137,24 +153,24 @@ SHIRES = {
     "warks": "warwickshire", "wilts": "wiltshire", "worcs": "worcestershire",
     "yorks": "yorkshire",
 }  # fmt: skip
-OUTSIDE = frozenset(
+OUTSIDE = stems_of(
     """wales scotland ireland powys gwynedd dyfed clwyd gwent glamorgan anglesey carmarthenshire
     pembrokeshire ceredigion flintshire denbighshire conwy monmouthshire cardiff swansea wrexham
     caerphilly torfaen merthyr rhondda glasgow edinburgh aberdeen aberdeenshire dundee fife
-    ayrshire lanarkshire perthshire belfast londonderry antrim armagh tyrone fermanagh jersey abergavenny monmouth brecon llandudno bangor barry bridgend neath llanelli
+    ayrshire lanarkshire perthshire belfast londonderry antrim armagh tyrone fermanagh jersey
+    abergavenny monmouth brecon llandudno bangor barry bridgend neath llanelli
     aberystwyth carmarthen haverfordwest pembroke pontypridd cwmbran rhyl penarth dumfries
-    inverness stirling
-    guernsey""".split()
+    inverness stirling guernsey"""
 )
 """Places outside England: a name that holds one is not of an English school."""
 
-SUBJECTS = frozenset(
-    """performing visual art arts science sport sports mathematic maths computing enterprise business
-    engineering media humanitie""".split()
+SUBJECTS = words_of(
+    """performing visual art arts science sport sports mathematic maths computing enterprise
+    business engineering media humanitie"""
 )
 """Specialisms that schools add to their names and few associations repeat."""
 
-STREETS = frozenset("road street lane avenue close drive way crescent place court".split())
+STREETS = words_of("road street lane avenue close drive way crescent place court")
 
 
 def fold(text: str) -> str:
@@ -162,7 +178,7 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
         text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    text = re.sub(r"s['’](?=[a-z]{2})", "s ", text.lower())
+    text = re.sub(r"s['\u2019](?=[a-z]{2})", "s ", text.lower())
     text = APOSTROPHES.sub("", text).replace("&", " and ").replace("+", " and ")
     text = NOT_WORD.sub(" ", text).strip()
     text = re.sub(r"\bc (?:of )?e\b", "ce", text)
@@ -170,10 +186,3 @@ def fold(text: str) -> str:
     for pattern, word in PHRASES:
         text = pattern.sub(word, text)
     return " ".join(SPELT.get(word) or SHIRES.get(word, word) for word in text.split())
-
-
-def stem(word: str) -> str:
-    """The word without a plural's or possessive's s, which names drop and add freely."""
-    if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
-        return word[:-1]
-    return word

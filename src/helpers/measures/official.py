@@ -37,13 +37,13 @@ class _Area:
         self.wave = wave
 
     def number(self, ident: str) -> int:
-        return int(self.rows.loc[ident, "value"])
+        return int(float(str(self.rows.loc[ident, "value"])))
 
     def fact(self, ident: str, n: int, of: str = "schools") -> Estimate:
         row = self.rows.loc[ident]
         provenance = Provenance("observed", self.wave.id, str(row["period"]), of)
         return provenance.estimate(
-            Interval(float(row["value"])), n, str(row["unit"]), "counted from official files"
+            Interval(float(str(row["value"]))), n, str(row["unit"]), "counted from official files"
         )
 
 

@@ -80,7 +80,8 @@ def recognised(path: Path) -> Present:
     for source, columns in _BY_COLUMNS.items():
         if any(wants(columns, row) for row in rows):
             return Present(path, source, _period(source, path, rows))
-    seen = sorted(max(rows, key=lambda row: len(row), default=frozenset()))[:5]
+    widest = sorted(rows, key=lambda row: len(list(row)))[-1:]
+    seen = sorted(name for row in widest for name in row)[:5]
     return Present(path, None, why=f"columns of no known source ({', '.join(seen) or 'none'})")
 
 

@@ -96,7 +96,7 @@ def truths(text: pd.Series) -> pd.Series:
 def codes(text: pd.Series) -> pd.Series:
     """Which cells stand for a missing value, as bool; blank cells do."""
     known = {cell: is_code(cell) for cell in text.dropna().unique()}
-    return text.map(known).fillna(True).astype(bool)
+    return text.map(known).astype("boolean").fillna(True).astype(bool)
 
 
 def _number(cell: str) -> float | None:

@@ -1,0 +1,141 @@
+"""What becomes of each association: by its name, by the parts of its name, by its activities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.linking.decide import Choice, decided, neighbours
+from helpers.linking.index import Index
+from helpers.linking.mentions import Mention
+from helpers.linking.parts import parts_of_folded
+from helpers.linking.reasons import reason
+from helpers.linking.schools import Schools
+from helpers.linking.scoring import scored
+
+OPEN_QUESTIONS = ("none", "ambiguous")
+AREA_LETTERS = 2
+
+
+class Question(NamedTuple):
+    """An association whose school is asked for: folded name, what it says, what it is."""
+
+    name: str
+    said: Mention
+    kind: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What becomes of one charity: its URNs (none, if undecided), score, reason, decision."""
+
+    urns: tuple[int, ...]
+    score: float
+    reason: str
+    decision: str
+
+
+def answered(questions: Sequence[Question], index: Index, schools: Schools) -> list[Outcome]:
+    """The outcome of each question, in their order."""
+    choices, pairs = _decided([question.said for question in questions], index, schools)
+    outcomes = [
+        _outcome(choice, pairs, schools, question.kind)
+        for choice, question in zip(choices, questions, strict=True)
+    ]
+    _by_segments(outcomes, questions, index, schools)
+    _by_text(outcomes, questions, index, schools)
+    return outcomes
+
+
+def _decided(
+    said: Sequence[Mention], index: Index, schools: Schools
+) -> tuple[list[Choice], pd.DataFrame]:
+    pairs = scored(said, index, schools)
+    return decided(pairs, said, schools), pairs
+
+
+def _outcome(
+    choice: Choice, pairs: pd.DataFrame, schools: Schools, kind: str, spoken: bool = False
+) -> Outcome:
+    urns = tuple(int(schools.urns[at]) for at in choice.chosen)
+    words = reason(choice, pairs, schools, kind, spoken)
+    return Outcome(urns, round(100 * choice.belief, 1), words, choice.decision)
+
+
+def _by_segments(
+    outcomes: list[Outcome], questions: Sequence[Question], index: Index, schools: Schools
+) -> None:
+    """One association of two schools of different names: `Friends of Elm and Oak Schools`."""
+    pieces: list[Mention] = []
+    owners: list[int] = []
+    for at, (outcome, question) in enumerate(zip(outcomes, questions, strict=True)):
+        if outcome.decision in OPEN_QUESTIONS and question.said.named.plural:
+            segments = _segments(question)
+            pieces.extend(segments)
+            owners.extend([at] * len(segments))
+    choices, _ = _decided(pieces, index, schools)
+    asked: dict[int, list[Choice]] = {}
+    for owner, choice in zip(owners, choices, strict=True):
+        asked.setdefault(owner, []).append(choice)
+    for at, own in asked.items():
+        found = sorted({choice.chosen[0] for choice in own if choice.decision == "link"})
+        if len(found) != len(own) or len(found) < 2 or not _close(found, schools):
+            continue
+        together = Choice("several schools", min(each.belief for each in own), tuple(found), ())
+        outcomes[at] = _outcome(together, pd.DataFrame(), schools, questions[at].kind)
+
+
+def _segments(question: Question) -> list[Mention]:
+    """A name cut at each `and`, where each piece has a distinctive word of its own."""
+    whole = question.said
+    around = whole.around | set(whole.named.words)
+    pieces = [parts_of_folded(piece) for piece in question.name.split(" and ")]
+    return [
+        replace(
+            whole,
+            named=replace(own, faiths=own.faiths or whole.named.faiths, plural=False),
+            around=around,
+        )
+        for own in pieces
+        if own.words
+    ]
+
+
+def _close(found: Sequence[int], schools: Schools) -> bool:
+    """Whether schools lie in one authority or postcode area, as far as that is known."""
+    first, *others = found
+    for other in others:
+        codes = schools.authorities[first], schools.authorities[other]
+        if min(codes) >= 0:
+            if codes[0] != codes[1]:
+                return False
+        elif not neighbours(first, other, schools):
+            letters = (str(schools.postcodes[at])[:AREA_LETTERS] for at in (first, other))
+            if len(set(letters)) > 1:
+                return False
+    return True
+
+
+def _by_text(
+    outcomes: list[Outcome], questions: Sequence[Question], index: Index, schools: Schools
+) -> None:
+    """Where a name tells no school, look for the school that the activities name."""
+    again = [
+        at
+        for at, (outcome, question) in enumerate(zip(outcomes, questions, strict=True))
+        if outcome.decision in OPEN_QUESTIONS and question.said.spoken.words
+    ]
+    turned = [_turned(questions[at].said) for at in again]
+    choices, pairs = _decided(turned, index, schools)
+    for at, choice in zip(again, choices, strict=True):
+        if choice.chosen:
+            outcomes[at] = _outcome(choice, pairs, schools, questions[at].kind, spoken=True)
+
+
+def _turned(said: Mention) -> Mention:
+    """The same mention with the school of its text in the place of its name."""
+    around = said.around | set(said.named.words)
+    return replace(said, named=said.spoken, spoken=said.named, around=around, slips=0.0)

@@ -1,0 +1,142 @@
+"""Which school an association belongs to, by every form a name takes."""
+
+import pytest
+from linking_tables import ASH, ELM, SAINTS, decision, linked
+
+NAMES_ONLY = {"name": "Zennorbridge Primary School"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ELM ROAD PRIMARY SCHOOL PTA",
+        "FRIENDS OF ELM ROAD PRIMARY SCHOOL",
+        "Elm Rd. Prim. Sch. P.T.F.A.",
+        "ELM ROAD COUNTY PRIMARY SCHOOL PARENT/TEACHER ASSOCIATION",
+        "ELM ROAD SCHOOL HOME-SCHOOL ASSOCIATION",
+        "ELM ROAD SCHOOL ASSOCIATION, ASHCOMBE",
+        "FOERS (FRIENDS OF ELM ROAD SCHOOL)",
+        "ELM ROAD ACADEMY PARENTS ASSOCIATION",
+    ],
+)
+def test_a_rare_name_is_enough(name):
+    assert decision(name, ELM, ASH) == "link 0"
+
+
+@pytest.mark.parametrize("name", ["ZENNORBRIDGE PRIMARY SCHOOL PTA", "ZENNORBRIDGE SCHOOL FRIENDS"])
+def test_names_alone_are_enough_where_they_are_rare(name):
+    assert decision(name, NAMES_ONLY, {"name": "Elm Road Primary School"}) == "link 0"
+
+
+def test_a_slip_of_the_pen_is_forgiven_where_the_place_agrees():
+    charity = {"name": "ZENORBRIDGE INFANT SCHOOL PTA", "postcode": "ZZ7 2XX"}
+    assert decision(charity, ELM, ASH) == "link 1"
+
+
+def test_two_saints_that_nothing_tells_apart_are_ambiguous():
+    links = linked("ST MARY'S SCHOOL PTA", *SAINTS)
+    assert links["decision"].tolist() == ["ambiguous"]
+    assert links["urn"].isna().all()
+    assert all(urn in links["reason"][0] for urn in ("900001", "900002", "900003"))
+
+
+@pytest.mark.parametrize(
+    ("charity", "school"),
+    [
+        ("ST MARY'S SCHOOL PTA, OVERBROOK", 1),
+        ("NETHERBY ST MARYS C.E. PRIMARY SCHOOL PTFA", 2),
+        ("SAINT MARY'S R.C. PRIMARY SCHOOL PTA (OVERBROOK)", 1),
+        ({"name": "ST MARY'S PTA", "postcode": "XX3 4AC"}, 2),
+        ({"name": "ST MARY'S PTA", "postcode": "zz14ab"}, 0),
+        ({"name": "ST MARY'S PTA", "activities": "For St Mary's School, Netherby."}, 2),
+    ],
+)
+def test_faith_place_and_postcode_tell_saints_apart(charity, school):
+    assert decision(charity, *SAINTS) == f"link {school}"
+
+
+def test_the_authority_of_the_area_tells_two_schools_apart():
+    here = {"name": "Zennor Hill Primary School", "la_code": 886}
+    there = {"name": "Zennor Hill Primary School", "la_code": 881}
+    name = "ZENNOR HILL PRIMARY SCHOOL PTA"
+    assert decision({"name": name, "area": "Kent"}, here, there) == "link 0"
+    assert decision({"name": name, "area": "Essex"}, here, there) == "link 1"
+    assert decision({"name": name}, here, there) == "ambiguous"
+
+
+def test_a_school_named_only_in_the_activities_is_found():
+    charity = {
+        "name": "THE FRIENDS ASSOCIATION",
+        "objects": "To advance the education of pupils at Elm Road Primary School",
+        "postcode": "ZZ1 1AD",
+    }
+    assert decision(charity, ELM, ASH) == "link 0"
+
+
+def test_infant_and_junior_contradict_each_other():
+    infant = {**ASH, "name": "Zennorbridge Infant School"}
+    junior = {**ASH, "name": "Zennorbridge Junior School"}
+    assert decision("ZENNORBRIDGE JUNIOR SCHOOL PTA", infant, junior) == "link 1"
+    assert decision("ZENNORBRIDGE INFANTS PTA", infant, junior) == "link 0"
+    assert decision("ZENNORBRIDGE JUNIOR SCHOOL PTA", infant) == "none"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ZENNORBRIDGE INFANT AND JUNIOR SCHOOLS PTA",
+        "FRIENDS OF ZENNORBRIDGE SCHOOLS",
+        "ZENNORBRIDGE INFANT & JUNIOR SCHOOL P.T.A.",
+    ],
+)
+def test_one_association_of_an_infant_and_a_junior_school(name):
+    infant = {**ASH, "name": "Zennorbridge Infant School"}
+    junior = {**ASH, "name": "Zennorbridge Junior School"}
+    assert decision(name, infant, junior) == "several schools 0 1"
+
+
+def test_one_association_of_two_schools_of_different_names():
+    first = {**ELM, "name": "Zennorbridge Primary School"}
+    second = {**ELM, "name": "Quarlswick Primary School"}
+    name = "FRIENDS OF ZENNORBRIDGE AND QUARLSWICK SCHOOLS"
+    assert decision(name, first, second) == "several schools 0 1"
+
+
+def test_an_association_of_a_secondary_is_not_linked_to_a_primary():
+    primary = {**ASH, "name": "Zennorbridge Primary School"}
+    secondary = {**ASH, "name": "Zennorbridge Academy", "phase": "Secondary"}
+    assert decision("ZENNORBRIDGE HIGH SCHOOL PTA", primary) == "none"
+    assert decision("ZENNORBRIDGE HIGH SCHOOL PTA", primary, secondary) == "link 1"
+
+
+@pytest.mark.parametrize(
+    ("charity", "school"),
+    [
+        ("FRIENDS OF ST ZITA'S R.C. PRIMARY SCHOOL", "St Zita's Church of England Primary School"),
+        ("ZENNORBRIDGE GIRLS SCHOOL PTA", "Zennorbridge Boys' School"),
+        ("ZENNORBRIDGE SCHOOL PTA, POWYS", "Zennorbridge School"),
+        ("QUARLSWICK PRIMARY SCHOOL PTA", "Zennorbridge Primary School"),
+    ],
+)
+def test_contradictions_prevent_a_link(charity, school):
+    assert decision(charity, {"name": school}) in {"none", "ambiguous"}
+
+
+def test_a_far_postcode_prevents_a_link_by_a_common_name():
+    school = {"name": "Oak Hill Primary School", "postcode": "ZZ1 1AA"}
+    assert decision({"name": "OAK HILL PTA", "postcode": "AB10 1AB"}, school) != "link 0"
+
+
+def test_a_school_fund_is_none_with_its_reason():
+    links = linked("ELM ROAD PRIMARY SCHOOL FUND", ELM)
+    assert links["decision"].tolist() == ["none"]
+    assert "fund" in links["reason"][0]
+
+
+def test_a_link_tells_its_evidence():
+    links = linked({"name": "ELM ROAD PRIMARY SCHOOL PTA", "postcode": "ZZ1 9ZZ"}, ELM)
+    reason = links["reason"][0]
+    assert "parents' association by its name" in reason
+    assert "Elm Road Primary School" in reason
+    assert "same postcode district" in reason
+    assert 0 <= links["score"][0] <= 100
