@@ -44,6 +44,7 @@ def used_by(notebook):
         "measures/printed": "data/published/context.csv",
         "measures/printed_distribution": "data/reference/price_index.csv",
         "measures/reference": "data/reference/kent_frame.csv",
+        "measures/official": "data/reference/frames.csv",
     }
     read = [file for module, file in data.items() if f"src/helpers/{module}.py" in modules]
     return modules + [file for file in read if Path(file).exists()]

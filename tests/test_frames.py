@@ -14,10 +14,10 @@ make_frames = importlib.import_module("make_frames")
 official_frames = importlib.import_module("official_frames")
 
 YEARS = ("2013-14", "2014-15", "2015-16", "2016-17", "2017-18")
-AREAS = ("kent", "medway", "bromley", "east-sussex", "manchester", "england")
+AREAS = ("kent", "medway", "bromley", "east-sussex", "manchester", "sunderland", "england")
 COLUMNS = [
-    "id", "period", "quantity", "group", "value", "unit", "statement", "source", "publisher",
-    "licence", "area_code", "area",
+    "id", "area_code", "area", "period", "quantity", "group", "value", "unit", "statement",
+    "source", "publisher", "licence",
 ]  # fmt: skip
 
 KENT_SCHOOLS = dict(zip(YEARS, (378, 346, 335, 313, 299), strict=True))
@@ -80,9 +80,10 @@ def test_deciles_add_up_to_the_schools_whose_decile_is_known(told, area):
 
 
 def test_where_no_decile_is_known_none_is_told(told):
-    assert told["manchester-decile-known-2013-14"] == 0
-    assert "manchester-decile-1-2013-14" not in told
-    assert "manchester-deprived-2013-14" not in told
+    for area in ("manchester", "sunderland"):
+        assert told[f"{area}-decile-known-2013-14"] == 0
+        assert f"{area}-decile-1-2013-14" not in told
+        assert f"{area}-deprived-2013-14" not in told
     assert "england-decile-known-2013-14" not in told
 
 
@@ -163,6 +164,18 @@ def test_a_school_under_another_number_and_two_that_merged():
     listed = schools(u900003=OPEN)
     assert fate(listed, after, {900003}) == {900001: "renumbered"}
     assert set(fate(listed, after, {900003}, (900001, 900002)).values()) == {"merged"}
+
+
+def test_a_school_taken_in_by_one_that_was_there_already_merged():
+    found = fate(schools(u900002=OPEN), {900001: {900002}}, {900002}, (900001, 900002))
+    assert found == {900001: "merged", 900002: "stayed"}
+
+
+def test_those_that_left_and_those_that_stayed_make_up_the_first_year(told):
+    for area in AREAS[:4]:
+        for place in range(1, 11):
+            parts = [told[f"{area}-{group}-decile-{place}-2016-17"] for group in ("left", "stayed")]
+            assert sum(parts) == told[f"{area}-decile-{place}-2013-14"]
 
 
 def test_an_academy_after_several_steps():

@@ -30,10 +30,11 @@ AREAS = (
     Area(305, "Bromley", ("Bromley",)),
     Area(845, "East Sussex", ("Eastbourne", "Hastings", "Lewes", "Rother", "Wealden")),
     Area(352, "Manchester", ("Manchester",)),
+    Area(394, "Sunderland", ("Sunderland",)),
     Area(None, "England"),
 )  # fmt: skip
-"""The study's county; a unitary authority, an outer London borough, another county and a
-metropolitan district; the country."""
+"""The study's county; a unitary authority, an outer London borough, another county and two
+metropolitan districts, one large and one small; the country."""
 
 _DFE = "Department for Education"
 _DCLG = "Department for Communities and Local Government"
@@ -69,10 +70,11 @@ class Facts:
         told = f"{100 * value:.1f}" if unit == "percent" else f"{value:.0f}"
         self.rows.append(
             {
-                "id": f"{self.key}-{tag}", "period": period, "quantity": quantity, "group": group,
-                "value": told, "unit": unit, "statement": f"{self.area.name}: {statement}",
+                "id": f"{self.key}-{tag}", "area_code": self.code, "area": self.area.name,
+                "period": period, "quantity": quantity, "group": group, "value": told,
+                "unit": unit, "statement": f"{self.area.name}: {statement}",
                 "source": title.format(year=year or period), "publisher": publisher,
-                "licence": _LICENCE, "area_code": self.code, "area": self.area.name,
+                "licence": _LICENCE,
             }
         )  # fmt: skip
 

@@ -166,7 +166,8 @@ def fates(official: Official, first: pd.DataFrame, year: int) -> pd.Series:
         if urn in sent:
             found[urn] = "stayed"
         elif heirs:
-            alone = all(shared[heir] == 1 for heir in heirs)
+            # An heir that had a return in the first year too has taken the school in.
+            alone = all(shared[heir] == 1 and heir not in first.index for heir in heirs)
             found[urn] = "renumbered" if alone else "merged"
         else:
             found[urn] = _gone(official.schools, own, ended)

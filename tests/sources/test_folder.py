@@ -75,7 +75,7 @@ def test_two_files_for_one_source(raw):
 def test_nothing_there(raw):
     named(raw, "edubase").unlink()
     text = message(raw, "gias")
-    assert "get it from https://get-information-schools" in text
+    assert "sources fetch gias`, or from https://get-information-schools" in text
 
 
 def test_a_file_of_another_source_under_a_telling_name(raw):

@@ -77,3 +77,13 @@ def test_the_real_links(opendata):
     pairs = set(zip(table["urn"], table["linked_urn"], table["link"], strict=True))
     told_twice = sum((b, a, "predecessor") in pairs for a, b, link in pairs if link == "successor")
     assert told_twice / counts["successor"] > 0.97
+
+
+def test_the_published_layout(opendata):
+    table = gias_links.read(opendata / "layouts/dfe/gias_links.csv")
+    assert table["link"].value_counts().to_dict() == {
+        "successor": 43,
+        "predecessor": 13,
+        "other": 4,
+    }
+    assert table["dated"].notna().all()

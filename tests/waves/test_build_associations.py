@@ -1,8 +1,12 @@
 """Parents' associations: registered or unknown, whose accounts, of which year."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 from built_from import made, one_each, register, school, touched
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers.waves.build.accounting import closest
 from helpers.waves.build.lineage import Lineage
@@ -64,6 +68,19 @@ def returns(*rows):
 def test_of_two_equally_close_accounts_the_earlier_is_taken():
     found = closest(pair(), returns(("2022-09-30", 2.0), ("2021-09-30", 1.0)), 12)
     assert found[["income", "apart"]].to_numpy().tolist() == [[1.0, 6]]
+
+
+@given(
+    st.lists(
+        st.tuples(st.dates(date(2019, 1, 1), date(2025, 1, 1)), st.floats(0, 1e6)), max_size=6
+    ),
+    st.integers(0, 24),
+)
+def test_no_account_within_reach_is_closer_than_the_one_taken(filed_on, within):
+    found = closest(pair(), returns(*filed_on), within)
+    off = [abs((end.year - 2022) * 12 + end.month - 3) for end, _ in filed_on]
+    near = [months for months in off if months <= within]
+    assert found["apart"].tolist() == ([min(near)] if near else [])
 
 
 @pytest.mark.parametrize(("within", "income"), [(12, [5.0]), (11, [])])

@@ -3,9 +3,12 @@
 import pandas as pd
 import pytest
 from built_from import accounts, made, one_each, options, school, touched
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers.sources.errors import SourceError
 from helpers.waves.build.inputs import Inputs
+from helpers.waves.build.names import harmless
 
 
 def test_a_plain_school_keeps_what_its_accounts_say():
@@ -187,6 +190,15 @@ def test_academies_left_out_are_counted():
 def test_no_name_begins_as_a_formula(given, written):
     built = made(one_each({"gias_name": given}))
     assert school(built, 100001)["name"] == written
+
+
+@given(st.text(max_size=30))
+def test_whatever_the_name_it_is_one_harmless_line(text):
+    name = harmless(pd.Series([text]), pd.Series([100001])).iloc[0]
+    assert name
+    assert name[0] not in "=+-@'\t\r \uff1d\uff0b\uff0d\uff20"
+    assert name.isprintable()
+    assert harmless(pd.Series([name]), pd.Series([100001])).iloc[0] == name
 
 
 def test_the_order_of_the_files_does_not_matter():

@@ -23,6 +23,7 @@ def declare(rooms: Group) -> None:
     fetch.add_argument(
         "source", nargs="*", help="identifiers, as `sources` lists them; all by default"
     )
+    fetch.add_argument("--finance-year", help="of the schools' accounts, such as 2021-22")
     fetch.add_argument("--raw", type=Path, help="folder to put them in; data/raw by default")
     quietly(fetch)
 
@@ -58,7 +59,7 @@ def _fetch(arguments: argparse.Namespace) -> None:
         raise LookupError(f"no source {', '.join(unknown)}; there are: {', '.join(known)}")
     wanted = [known[ident] for ident in arguments.source] or list(known.values())
     with progress.quiet(arguments.quiet):
-        for path in fetch.fetch(wanted, _raw(arguments)):
+        for path in fetch.fetch(wanted, _raw(arguments), arguments.finance_year):
             if not arguments.quiet:
                 print(path)
 

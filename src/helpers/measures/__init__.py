@@ -60,6 +60,7 @@ from helpers.measures.minutes import (
     paired_minutes_change,
     total_minutes_per_pupil,
 )
+from helpers.measures.official import official_frame, official_leavers
 from helpers.measures.reference import against, gap_by_decile, reference_deciles
 from helpers.measures.statistic import STATISTICS
 from helpers.measures.survey import (
@@ -119,6 +120,8 @@ __all__ = [
     "minutes_per_pupil",
     "minutes_range",
     "minutes_trend",
+    "official_frame",
+    "official_leavers",
     "paired_change",
     "paired_minutes_change",
     "pta_share_by_decile",

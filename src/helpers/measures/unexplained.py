@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -80,6 +81,15 @@ def unexplained(wave: waves.Wave, kind: Kind = "recorded") -> dict[str, Estimate
     }
 
 
+def _with_robust_errors(fit: Any) -> Interval:
+    """The slope of a quantile regression; few schools may leave its errors undefined."""
+    slope = fit.params["decile"]
+    low, high = fit.conf_int(alpha=1 - LEVEL).loc["decile"]
+    if not np.isfinite([low, high]).all():
+        return Interval(slope, how="no interval: too few schools for robust errors")
+    return Interval(slope, low, high, "robust errors")
+
+
 def _quantile_slopes(placed: pd.DataFrame, provenance: Provenance) -> dict[str, Estimate]:
     model = sm.QuantReg(placed["per_pupil"], sm.add_constant(placed["decile"].astype("float64")))
     slopes = {}
@@ -90,9 +100,8 @@ def _quantile_slopes(placed: pd.DataFrame, provenance: Provenance) -> dict[str, 
                 fit = model.fit(q=quantile)
         except (IterationLimitWarning, ValueError, np.linalg.LinAlgError) as why:
             raise NotMeasurable("Quantile regression on the decile finds no line.") from why
-        low, high = fit.conf_int(alpha=1 - LEVEL).loc["decile"]
         slopes[f"slope_{quantile:.0%}".rstrip("%")] = provenance.estimate(
-            Interval(fit.params["decile"], low, high, "robust errors"),
+            _with_robust_errors(fit),
             len(placed),
             "GBP per pupil per decile",
             f"quantile regression on decile, {quantile:.0%} quantile",

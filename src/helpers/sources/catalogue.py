@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
 
 import yaml
@@ -53,10 +54,14 @@ class Source:
         """What the reader takes."""
         return EXPECTED[self.id]
 
-    @property
-    def url(self) -> str | None:
-        """The address with its place holder filled in."""
-        return self.address.replace("{table}", self.id) if self.address else None
+    def url(self, year: str | None = None) -> str | None:
+        """The address with its place holders filled in: the table, the finance year, the day.
+
+        None where there is no address, or where it is of a year and none is given.
+        """
+        if self.address is None or ("{year}" in self.address and year is None):
+            return None
+        return self.address.format(table=self.id, year=year, date=f"{date.today():%Y%m%d}")
 
 
 def load(path: Path | None = None) -> list[Source]:

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -206,7 +205,7 @@ def _beside(path: Path) -> list[Part]:
     if path.suffix.casefold() != _ENDING:
         return []
     return [
-        Part(str(file), file.name, file.stat().st_size, partial(file.open, "rb"))
+        extract.bare(file)
         for file in sorted(path.parent.iterdir())
         if file.suffix.casefold() == _ENDING and file.is_file()
     ]

@@ -51,13 +51,18 @@ def parts(path: Path, expected: str) -> Iterator[list[Part]]:
         if not beginning.strip(b"\0 \r\n"):
             raise SourceError(path, "an empty file", expected, AGAIN)
         if not beginning.startswith(b"PK"):
-            yield [Part(str(path), path.name, path.stat().st_size, partial(path.open, "rb"))]
+            yield [bare(path)]
             return
         with zipfile.ZipFile(stream) as archive:
             members = [info for info in archive.infolist() if not info.is_dir()]
             if any(info.flag_bits & 1 for info in members):
                 raise SourceError(path, "an archive with a password", expected, "unpack it first")
             yield [_member(path, archive, info) for info in members]
+
+
+def bare(path: Path) -> Part:
+    """A file that lies by itself."""
+    return Part(str(path), path.name, path.stat().st_size, lambda: path.open("rb"))
 
 
 def _member(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Part:
@@ -99,8 +104,9 @@ class Tables:
         self._folder = folder
         self._expected = expected
         self._where: list[str] = []
-        settings = {"temp_directory": str(folder), "memory_limit": "512MB", "threads": "2"}
-        self._connection = duckdb.connect(config=cast("dict[str, object]", settings))
+        self._connection = duckdb.connect(
+            config={"temp_directory": str(folder), "memory_limit": "512MB", "threads": 2}
+        )
         self._connection.execute(_MACROS)
 
     def add(self, name: str, part: Part, wanted: Sequence[str]) -> None:

@@ -30,31 +30,37 @@ PATIENCE = 60
 _PAGES = (b"<!doctype", b"<html", b"<?xml")
 
 
-def fetch(sources: Iterable[Source], folder: Path) -> list[Path]:
+AGENT = "Mozilla/5.0 (compatible; living-edition)"
+"""Some publishers answer nobody who does not look like a browser."""
+
+
+def fetch(sources: Iterable[Source], folder: Path, year: str | None = None) -> list[Path]:
     """Download sources into a folder; returns the files, in order.
 
-    Sources without an address are passed over. Raises SourceError, after all have been tried,
+    year: of the accounts, such as 2021-22. Sources without an address, and accounts without a
+    year, are passed over. Raises SourceError, after all have been tried,
     where some could not be had: the message gives the page to get each from by hand.
     """
     import pooch
 
+    pooch.get_logger().setLevel("WARNING")
     fetched, failed = [], []
     for source in sources:
-        if source.url is None:
+        url = source.url(year)
+        if url is None:
             continue
-        name = source.name or unquote(Path(urlsplit(source.url).path).name)
+        name = unquote(Path(urlsplit(url).path).name)
         part = folder / f".{name}.part"
         part.unlink(missing_ok=True)
         try:
-            pooch.retrieve(
-                source.url, known_hash=None, fname=part.name, path=folder, downloader=_resuming
-            )
+            pooch.retrieve(url, known_hash=None, fname=part.name, path=folder, downloader=_resuming)
             _refuse_page(part)
         except (OSError, http.client.HTTPException, SourceError) as error:
             failed.append(f"{source.id} ({error}); get it from {source.landing}")
             continue
-        _record(folder, name, source, part)
+        noted = _note(source, url, part)
         part.replace(folder / name)
+        _record(folder, name, noted)
         fetched.append(folder / name)
     if failed:
         raise SourceError(
@@ -73,21 +79,39 @@ def _resuming(url: str, output_file: str, _: Any) -> None:
     left is kept under a name of its own.
     """
     tail = _tail(output_file, url)
-    have = tail.stat().st_size if tail.exists() else 0
-    request = urllib.request.Request(url, headers={"Range": f"bytes={have}-"} if have else {})
+    mark = tail.with_suffix(".mark")
+    with _asked(url, tail, mark) as answer:
+        # A server that ignores the range, or has another file by now, begins again.
+        resumed = answer.status == http.client.PARTIAL_CONTENT
+        mark.write_text(_version(answer), encoding="utf-8")
+        with tail.open("ab" if resumed else "wb") as file:
+            _copy(answer, file, url)
+    tail.replace(output_file)
+    mark.unlink()
+
+
+def _asked(url: str, tail: Path, mark: Path) -> Any:
+    """Ask for the rest of a file if its beginning is of a version that is known, else for all."""
+    headers = {"User-Agent": AGENT}
+    version = mark.read_text(encoding="utf-8") if mark.exists() else ""
+    if tail.exists() and version:
+        headers |= {"Range": f"bytes={tail.stat().st_size}-", "If-Range": version}
     try:
-        answer = urllib.request.urlopen(request, timeout=PATIENCE)
+        return urllib.request.urlopen(
+            urllib.request.Request(url, headers=headers), timeout=PATIENCE
+        )
     except urllib.error.HTTPError as error:
         if error.code != http.client.REQUESTED_RANGE_NOT_SATISFIABLE:
             raise
         tail.unlink()
-        answer = urllib.request.urlopen(url, timeout=PATIENCE)
-    with answer:
-        # A server that ignores the range begins again, and so must the file.
-        resumed = answer.status == http.client.PARTIAL_CONTENT
-        with tail.open("ab" if resumed else "wb") as file:
-            _copy(answer, file, url)
-    tail.replace(output_file)
+        return _asked(url, tail, mark)
+
+
+def _version(answer: Any) -> str:
+    """What tells one version of a file from the next; empty where the server tells nothing."""
+    etag = str(answer.headers.get("ETag") or "")
+    # A weak tag does not promise the same bytes.
+    return etag if etag and not etag.startswith("W/") else answer.headers.get("Last-Modified") or ""
 
 
 def _copy(answer: Any, file: Any, url: str) -> None:
@@ -116,21 +140,24 @@ def _refuse_page(part: Path) -> None:
         raise SourceError(part.name, found, "data", "the address may have changed")
 
 
-def _record(folder: Path, name: str, source: Source, part: Path) -> None:
-    """Note what was fetched, from where, when and with which checksum."""
-    path = folder / RECORD
-    known = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
+def _note(source: Source, url: str, part: Path) -> dict[str, Any]:
+    """What was fetched, from where, when and with which checksum."""
     with part.open("rb") as file:
         checksum = hashlib.file_digest(file, "sha256").hexdigest()
-    known = dict(known or {}) | {
-        name: {
-            "source": source.id,
-            "address": source.url,
-            "retrieved": datetime.now(UTC).date().isoformat(),
-            "sha256": checksum,
-            "bytes": part.stat().st_size,
-        }
+    return {
+        "source": source.id,
+        "address": url,
+        "retrieved": datetime.now(UTC).date().isoformat(),
+        "sha256": checksum,
+        "bytes": part.stat().st_size,
     }
+
+
+def _record(folder: Path, name: str, noted: dict[str, Any]) -> None:
+    """Enter a file in the record. A crash before it leaves a file whose origin is not noted."""
+    path = folder / RECORD
+    known = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
+    known = dict(known or {}) | {name: noted}
     draft = folder / f".{RECORD}.part"
     draft.write_text(yaml.safe_dump(known, sort_keys=True, allow_unicode=True), encoding="utf-8")
     draft.replace(path)

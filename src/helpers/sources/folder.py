@@ -40,6 +40,9 @@ _BY_COLUMNS: dict[str, Columns] = {
     "postcodes": postcodes.COLUMNS,
     "ofsted": ofsted.COLUMNS,
 }
+_RELEASES = {"SFR32_2017": "2015-16", "SFR27_2016": "2014-15"}
+"""Statistical releases of academies' accounts whose names tell when they came out."""
+
 _YEARS = re.compile(r"(?<!\d)(20\d\d)[-_ ]?(?:20)?(\d\d)(?!\d)")
 
 
@@ -77,13 +80,16 @@ def recognised(path: Path) -> Present:
     for source, columns in _BY_COLUMNS.items():
         if any(wants(columns, row) for row in rows):
             return Present(path, source, _period(source, path, rows))
-    seen = sorted(max(rows, key=lambda row: len(row), default=frozenset[str]()))[:5]
+    seen = sorted(max(rows, key=lambda row: len(row), default=frozenset()))[:5]
     return Present(path, None, why=f"columns of no known source ({', '.join(seen) or 'none'})")
 
 
 def _period(source: str, path: Path, rows: list[frozenset[str]]) -> str | None:
     """The finance year of accounts from the file's name, the edition of the index from within."""
     if source in ("cfr", "aar"):
+        for beginning, year in _RELEASES.items():
+            if path.name.startswith(beginning):
+                return year
         for first, second in _YEARS.findall(path.name):
             if (int(first) + 1) % 100 == int(second):
                 return f"{first}-{second}"
@@ -105,7 +111,9 @@ def one(present: list[Present], source: str, period: str | None = None) -> Path:
     known = catalogue.of(source)
     fitting = [file for file in present if file.source == source]
     dated = [file for file in fitting if period is None or file.period == period]
-    if len(dated) == 1:
+    # The files of a .bcp extract belong together; its reader finds the others beside the first.
+    together = all(file.path.suffix == ".bcp" for file in dated)
+    if len(dated) == 1 or (dated and together):
         return dated[0].path
     of_period = f" of {period}" if period else ""
     expected = f"one file{of_period}: {known.expects}"
@@ -145,8 +153,10 @@ def _none(present: list[Present], known: Source) -> str:
 
 
 def _get(known: Source) -> str:
-    if known.url:
-        return f"get it with `python -m helpers sources fetch {known.id}`, or from {known.landing}"
+    if known.address:
+        year = " --finance-year YEAR" if "{year}" in known.address else ""
+        command = f"python -m helpers sources fetch {known.id}{year}"
+        return f"get it with `{command}`, or from {known.landing}"
     return f"get it from {known.landing}"
 
 

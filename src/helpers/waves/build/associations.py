@@ -186,7 +186,8 @@ def _shares(
     by_charity = who["charity_number"]
     several = by_charity.map(by_charity.value_counts()) > 1
     # A school of unknown size leaves the shares of all unknown.
-    whole = size.groupby(by_charity).transform(lambda sizes: sizes.sum(skipna=False))
+    untold = size.isna().groupby(by_charity).transform("any")
+    whole = size.groupby(by_charity).transform("sum").mask(untold)
     who = who.assign(share=(size / whole).where(several, 1.0))
     ledger.add(
         "Associations of several schools: income divided by pupils",

@@ -31,6 +31,8 @@ from helpers.waves.build.inputs import Inputs, Register, Rows
 from helpers.waves.build.options import Options
 
 RETURNS = "charity_annual_return_history"
+RETURNS_FROM = 2017
+"""First year of which the current extract of the register has most annual returns."""
 
 
 def gather(options: Options) -> Inputs:
@@ -56,11 +58,12 @@ def gather(options: Options) -> Inputs:
         inspections=_read(ofsted, found.optional("inspections", "ofsted")),
         deprivation=_index(found, options),
         places=_places(found),
-        register=_register(found),
+        register=_register(found, options),
         paths=found.paths,
         sources=[
             _described(path, kind) for path, kind in progress.steps(found.used, "Noting checksums")
-        ],
+        ]
+        + _questionnaires(options.survey),
     )
 
 
@@ -114,9 +117,12 @@ def _places(found: _Found) -> Any:
     return None if path is None else partial(postcodes.read, path)
 
 
-def _register(found: _Found) -> Register | None:
-    """The current extract; the older one where the current is not at hand."""
-    path = found.optional("charities", "charity")
+def _register(found: _Found, options: Options) -> Register | None:
+    """The current extract; the older one where that is not at hand, or does not reach back."""
+    older = None
+    if options.year < RETURNS_FROM:
+        older = found.optional("charities", "charity_bcp")
+    path = None if older else found.optional("charities", "charity")
     if path is not None:
         return Register(
             charities=charities.charities(path),
@@ -126,7 +132,7 @@ def _register(found: _Found) -> Register | None:
                 charities.objects, found.optional("objects", "charity_governing_document")
             ),
         )
-    older = found.optional("charities", "charity_bcp")
+    older = older or found.optional("charities", "charity_bcp")
     if older is None:
         return None
     return Register(
@@ -141,14 +147,38 @@ def _rows(read: Any, path: Path | None) -> Rows | None:
     return None if path is None else partial(read, path)
 
 
+def _questionnaires(path: Path | None) -> list[dict[str, Any]]:
+    """What wave.yml says of the survey's file and of its mapping."""
+    if path is None:
+        return []
+    titles = {path: "Questionnaires", path.with_suffix(".yml"): "Mapping of the questionnaires"}
+    return [
+        {
+            "title": title,
+            "publisher": "the authors of the wave",
+            "licence": "not published",
+            "address": None,
+            "file": file.name,
+            "retrieved": None,
+            "sha256": _checksum(file),
+        }
+        for file, title in titles.items()
+        if file.is_file()
+    ]
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _described(path: Path, source: str) -> dict[str, Any]:
     """What wave.yml says of one file."""
     known = catalogue.of(source)
     record = path.parent / "fetched.yml"
     fetched = yaml.safe_load(record.read_text(encoding="utf-8")) if record.is_file() else {}
     noted = (fetched or {}).get(path.name, {})
-    with path.open("rb") as file:
-        checksum = hashlib.file_digest(file, "sha256").hexdigest()
+    checksum = _checksum(path)
     # What was fetched and then replaced by hand was not retrieved on the day noted.
     same = noted.get("sha256") == checksum
     return {
