@@ -140,7 +140,7 @@ def test_of_a_country_a_sample_is_drawn_and_said_so(country: pd.DataFrame) -> No
     picture = figures.spread_by_decile(WAVE, country, estimate(8, 2, "percent"))
     assert len(picture.data) == 1500
     assert picture.note.startswith("1,500 of 4,000 schools, drawn at random, are shown")
-    assert "between 4000 schools" in picture.alt
+    assert "between 4,000 schools" in picture.alt
     again = figures.spread_by_decile(WAVE, country, estimate(8, 2, "percent"))
     assert picture.data.equals(again.data)
 
@@ -148,7 +148,7 @@ def test_of_a_country_a_sample_is_drawn_and_said_so(country: pd.DataFrame) -> No
 def test_a_sample_of_changes_keeps_its_place_among_all(country: pd.DataFrame) -> None:
     picture = figures.paired_change(WAVE, country, estimate(0), quantity="Gifts", name="change")
     rose = int((country["after"] > 10).sum())
-    assert f"Of 4000 schools present in both waves, {rose} rose" in picture.alt
+    assert f"Of 4,000 schools present in both waves, {rose:,} rose" in picture.alt
     assert len(picture.data) == 1500
     assert picture.data["change"].is_monotonic_increasing
     places = np.concatenate([line.get_xdata() for line in picture.fig.axes[0].lines[:2]])

@@ -132,7 +132,7 @@ def spread_by_decile(wave: Evidenced, amounts: pd.DataFrame, explained: Estimate
         axes.yaxis.set_major_formatter("£{x:,.0f}")
         axes.set_title(f"Raised per pupil, school by school: {wave.id} wave")
         axes.legend(loc="upper left", handletextpad=0.4)
-        axes.set_ylim(0, known["per_pupil"].max() * 1.25)
+        axes.set_ylim(0, dots["per_pupil"].max() * 1.25)
         style.stamp(fig, wave)
     return Picture(fig, _spread_alt(wave, known, explained), dots, f"spread-{wave.id}", note)
 
@@ -194,7 +194,7 @@ def _spread_alt(wave: Evidenced, known: pd.DataFrame, explained: Estimate) -> st
     return words.alt(
         wave,
         f"Deprivation explains {words.with_interval(explained)} of how much income per pupil "
-        f"differs between {len(known)} schools.",
+        f"differs between {len(known):,} schools.",
         f"The widest spread is inside decile {widest}: from £{low:,.0f} to £{high:,.0f} per pupil.",
     )
 
@@ -242,6 +242,8 @@ def _decile_axis(axes: Axes, estimates: ByDecile) -> None:
 def _decile_ticks(axes: Axes, counts: Mapping[int, int], counted: str) -> None:
     deciles = [int(decile) for decile in sorted(counts)]
     axes.set_xticks(deciles, [f"{decile}\n({counts[decile]})" for decile in deciles])
+    if max(counts.values()) >= 1000:  # else the counts of a country run into each other
+        axes.tick_params(axis="x", labelsize=9)
     axes.set_xlabel(
         f"Deprivation decile: 1 = most deprived, 10 = least\n(in brackets: number of {counted})"
     )

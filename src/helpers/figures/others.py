@@ -116,7 +116,7 @@ def paired_change(
                 axes.vlines(places[rows], 0, change[rows], color=colour, linewidth=1, alpha=0.6)
                 axes.plot(
                     places[rows], change[rows], "o", color=colour, markersize=3,
-                    label=f"{counts[label]} schools {label}".replace("schools same", "unchanged"),
+                    label=f"{counts[label]:,} schools {label}".replace("schools same", "unchanged"),
                 )  # fmt: skip
         axes.axhline(0, color=style.INK, linewidth=1)
         axes.axhline(mean.value, color=style.ACCENT, linewidth=1.8, linestyle="--",

@@ -48,7 +48,8 @@ def rests_on(estimates: Mapping[int, Estimate]) -> str:
     """The smallest and largest number that a decile rests on, in a sentence."""
     counts = [estimate.n for estimate in estimates.values()]
     counted = next(iter(estimates.values())).of or "schools"
-    span = f"{min(counts)}" if min(counts) == max(counts) else f"{min(counts)} to {max(counts)}"
+    least, most = f"{min(counts):,}", f"{max(counts):,}"
+    span = least if least == most else f"{least} to {most}"
     return f"Deciles rest on {span} {counted} each."
 
 
@@ -66,8 +67,8 @@ def changes(rose: int, fell: int, same: int, mean: Estimate) -> str:
     """How many schools changed which way, and by how much on average, in two sentences."""
     verdict = direction(mean, "a rise", "a fall", "no clear change")
     return (
-        f"Of {rose + fell + same} schools present in both waves, {rose} rose, {fell} fell "
-        f"and {same} stayed the same. The mean change is {with_interval(mean)}: {verdict}."
+        f"Of {rose + fell + same:,} schools present in both waves, {rose:,} rose, {fell:,} fell "
+        f"and {same:,} stayed the same. The mean change is {with_interval(mean)}: {verdict}."
     )
 
 
