@@ -49,7 +49,7 @@ def test_optional_columns_may_be_empty(tmp_path):
     ("text", "words"),
     [
         ("charity,name\n1,Elm PTA\n", ["charity_number", "add or rename"]),
-        ("charity_number,title\n1,Elm PTA\n", ["charity_number, name", "title"]),
+        ("charity_number,title\n1,Elm PTA\n", ["charity_number and name", "title"]),
         ("charity_number,name\nx1,Elm PTA\n", ["'x1'", "row 1", "whole number"]),
         ("charity_number,name\n,Elm PTA\n", ["row 1", "whole number"]),
         ("charity_number,name\n1,Elm PTA\n1,Ash PTA\n", ["charity_number 1", "differ"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,9 +20,10 @@ PRIOR = -float(np.log2(30_000))
 ELSEWHERE, ELSEWHERE_LOCAL = 0.04, 0.4
 """Belief that the school is in no row of the table, before anything is known."""
 
-SURE = 0.77
+SURE, DOUBT = 0.7, 0.12
 POSSIBLE = 0.5
-NEAR_BITS = 4.0
+NEAR_BITS, MOST_NEAR = 4.0, 12
+MOST_BITS = 60.0
 CONTRADICTS = -2.5
 _COMPLEMENTS = (
     frozenset({"infant", "junior"}),
@@ -49,6 +51,19 @@ class Choice:
     rows: tuple[int, ...]
 
 
+class Rivals(NamedTuple):
+    """One charity's candidates, best first: bits, rows of the table, schools (positions).
+
+    `heirs` are the schools that they became; `fair` marks those that nothing contradicts.
+    """
+
+    bits: np.ndarray
+    rows: np.ndarray
+    schools: np.ndarray
+    heirs: np.ndarray
+    fair: np.ndarray
+
+
 NO_CHOICE = Choice("none", 0.0, (), ())
 
 
@@ -61,29 +76,26 @@ def decided(pairs: pd.DataFrame, said: Sequence[Mention], schools: Schools) -> l
     charities = ranked["charity"].to_numpy()
     starts = np.flatnonzero(np.r_[True, charities[1:] != charities[:-1]])
     ends = np.r_[starts[1:], len(charities)]
-    heirs, bits = ranked["heir"].to_numpy(), ranked["bits"].to_numpy()
-    rows, members = ranked["row"].to_numpy(), ranked["school"].to_numpy()
-    fair = ranked["fair"].to_numpy(bool)
+    columns = (ranked[name].to_numpy() for name in Rivals._fields)
+    everything = Rivals(*columns)
     for start, end in zip(starts, ends, strict=True):
-        part = slice(start, end)
-        one = said[charities[start]]
-        choices[charities[start]] = _choice(
-            one, heirs[part], bits[part], rows[part], members[part], fair[part], schools
-        )
+        rivals = Rivals(*(each[start:end] for each in everything))
+        at = int(charities[start])
+        choices[at] = _choice(said[at], rivals, schools)
     return choices
 
 
 def _ranked(pairs: pd.DataFrame, schools: Schools) -> pd.DataFrame:
     """Candidates by charity, best first; of one school's rows over time only the best."""
-    ranked = pairs[["charity", "school", "bits"]].copy()
-    ranked["row"] = np.arange(len(pairs))
+    ranked = pairs[["charity", "school", "bits"]].rename(columns={"school": "schools"})
+    ranked["rows"] = np.arange(len(pairs))
     ranked["fair"] = _fair(pairs)
-    ranked["heir"] = schools.heirs[ranked["school"].to_numpy()]
-    ranked["urn"] = schools.urns[ranked["heir"].to_numpy()]
-    ranked["own"] = schools.urns[ranked["school"].to_numpy()]
+    ranked["heirs"] = schools.heirs[ranked["schools"].to_numpy()]
+    ranked["urn"] = schools.urns[ranked["heirs"].to_numpy()]
+    ranked["own"] = schools.urns[ranked["schools"].to_numpy()]
     order = ["charity", "bits", "urn", "own"]
     ranked = ranked.sort_values(order, ascending=[True, False, True, True])
-    return ranked.drop_duplicates(["charity", "heir"])
+    return ranked.drop_duplicates(["charity", "heirs"])
 
 
 def _fair(pairs: pd.DataFrame) -> pd.Series:
@@ -92,37 +104,28 @@ def _fair(pairs: pd.DataFrame) -> pd.Series:
     return pairs["whole"] & (told >= CONTRADICTS).all(axis=1)
 
 
-def _choice(
-    said: Mention,
-    heirs: np.ndarray,
-    bits: np.ndarray,
-    rows: np.ndarray,
-    members: np.ndarray,
-    fair: np.ndarray,
-    schools: Schools,
-) -> Choice:
-    weights = np.exp2(np.minimum(bits + PRIOR, 60.0))
-    beliefs = weights / (
-        weights.sum() + (ELSEWHERE if len(schools.urns) >= NATIONWIDE else ELSEWHERE_LOCAL)
-    )
-    if beliefs[0] >= SURE and not (said.named.plural and len(bits) > 1):
-        return Choice("link", float(beliefs[0]), (int(heirs[0]),), (int(rows[0]),))
-    near = np.flatnonzero(bits >= bits[0] - NEAR_BITS)
-    if said.named.plural and 2 <= len(near) <= 12:
-        together = _complements(near, members, schools)
-        if together and beliefs[list(together)].sum() >= SURE:
-            return Choice(
-                "several schools",
-                float(beliefs[list(together)].sum()),
-                tuple(int(heirs[at]) for at in together),
-                tuple(int(rows[at]) for at in together),
-            )
-    if beliefs[0] >= SURE:
-        return Choice("link", float(beliefs[0]), (int(heirs[0]),), (int(rows[0]),))
-    if beliefs.sum() >= POSSIBLE or fair.any():
-        rivals = rows[near] if beliefs.sum() >= POSSIBLE else rows[fair]
-        return Choice("ambiguous", float(beliefs[0]), (), tuple(int(row) for row in rivals))
-    return Choice("none", float(beliefs[0]), (), tuple(int(row) for row in rows[:1]))
+def _choice(said: Mention, rivals: Rivals, schools: Schools) -> Choice:
+    elsewhere = ELSEWHERE if len(schools.urns) >= NATIONWIDE else ELSEWHERE_LOCAL
+    weights = np.exp2(np.minimum(rivals.bits + PRIOR, MOST_BITS))
+    beliefs = weights / (weights.sum() + elsewhere)
+    near = np.flatnonzero(rivals.bits >= rivals.bits[0] - NEAR_BITS)
+    if said.named.plural and 2 <= len(near) <= MOST_NEAR:
+        together = list(_complements(near, rivals.schools, schools))
+        if together and beliefs[together].sum() >= SURE:
+            belief = float(beliefs[together].sum())
+            return _chosen("several schools", belief, together, rivals)
+    if beliefs[0] >= SURE and beliefs[1:].max(initial=0.0) <= DOUBT:
+        return _chosen("link", float(beliefs[0]), [0], rivals)
+    likely = beliefs.sum() >= POSSIBLE
+    if likely or rivals.fair.any():
+        left = rivals.rows[near] if likely else rivals.rows[rivals.fair]
+        return Choice("ambiguous", float(beliefs[0]), (), tuple(int(row) for row in left))
+    return Choice("none", float(beliefs[0]), (), (int(rivals.rows[0]),))
+
+
+def _chosen(decision: str, belief: float, places: Sequence[int], rivals: Rivals) -> Choice:
+    heirs = tuple(int(rivals.heirs[at]) for at in places)
+    return Choice(decision, belief, heirs, tuple(int(rivals.rows[at]) for at in places))
 
 
 def _complements(near: np.ndarray, members: np.ndarray, schools: Schools) -> tuple[int, ...]:

@@ -88,7 +88,7 @@ def sex_bits(charity: frozenset[str], school: frozenset[str]) -> float:
         return AGREES if charity else 0.0
     if charity and school and not charity & school:
         return -7.0
-    return -2.5
+    return -3.0
 
 
 def style_bits(charity: frozenset[str], school: frozenset[str]) -> float:
@@ -98,7 +98,9 @@ def style_bits(charity: frozenset[str], school: frozenset[str]) -> float:
     if charity & school:
         return 0.6 if charity == {"plain"} else 1.0
     if charity & _STYLES:
-        return -2.5 if school & _STYLES else -1.0
+        if school & _STYLES or "grammar" in charity:
+            return -3.0
+        return -1.0
     return -0.3 if "plain" in charity else -0.6
 
 

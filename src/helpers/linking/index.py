@@ -22,12 +22,17 @@ Rows: TypeAlias = Any  # scipy is not typed
 
 DEDICATIONS = ("st_", "all_", "holy_", "christchurch", "our_", "sacred_")
 MINOR = frozenset({"village", "memorial", "town"})
+SIZES = frozenset({"great", "little", "north", "south", "east", "west", "upper", "lower"})
 MODIFIERS = frozenset({"old", "new", "village", "nr", "area", "district"})
 SOFTENED = 3.0
 MOST_PLACE = 11.0
 OMITTED, OMITTED_PLACE, OMITTED_STREET = 6.0, 2.5, 2.5
+NEARBY, MOST_NEARBY, RARE_NAME, PLACE_LIKE = 0.3, 3.0, 12, 0.2
+OMITTED_SIZE = 3.5
 OMITTED_MINOR, OMITTED_DEDICATION, OMITTED_SUBJECT = 1.2, 1.0, 0.5
 MILD, UNKNOWN, OF_A_SCHOOL, OF_A_PLACE, ABROAD = 2.0, 8.0, 8.0, 9.0, 15.0
+OF_A_STREET = 4.0
+SHORTEST = 5
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class Words:
     """What is known of each numbered word, as arrays in the order of the numbers.
 
     `weights` of a word in a school's name, `shared` what is taken off where it is also a place,
-    `places` of a word that tells only the place; `omitted` bits against a school whose name has
+    `places` of a word that tells only the place, `nearby` of one that a neighbour has; `omitted` bits against a school whose name has
     a word that the charity's lacks, `extra` against one that lacks a word which the charity has
     (`extra_unplaced` where the school's place is not known); `dedicated` marks saints and such.
     """
@@ -44,6 +49,7 @@ class Words:
     weights: np.ndarray
     shared: np.ndarray
     places: np.ndarray
+    nearby: np.ndarray
     omitted: np.ndarray
     extra: np.ndarray
     extra_unplaced: np.ndarray
@@ -55,13 +61,14 @@ class Index:
     """Which school bears which word: matrices of ones, schools by words.
 
     `places` are words of the place that the name lacks, `named_places` those it has, `further`
-    words of the name after an `and`. `rarity` are the bits of each whole name, 0 if unknown.
+    words of the name after an `and`, `nearby` those of other schools in the postcode district. `rarity` are the bits of each whole name, 0 if unknown.
     """
 
     words: Words
     names: Rows
     places: Rows
     named_places: Rows
+    nearby: Rows
     further: Rows
     plurals: Rows
     rarity: np.ndarray
@@ -75,11 +82,13 @@ def indexed(schools: Schools) -> Index:
     names = matrix([own.words for own in schools.parts], numbers)
     everywhere = matrix(schools.places, numbers)
     named_places = everywhere.multiply(names).tocsr()
+    nearby = _without(_nearby(schools, names + everywhere), names + everywhere)
     return Index(
-        _weighed(vocabulary, numbers, names, everywhere, named_places),
+        _weighed(vocabulary, numbers, names, everywhere, nearby),
         names,
         _without(everywhere, names),
         named_places,
+        nearby,
         matrix([set(own.words) - set(own.lead) for own in schools.parts], numbers),
         matrix([_plurals(own) for own in schools.parts], numbers),
         _rarity(schools),
@@ -109,12 +118,13 @@ def _plurals(own: Parts) -> set[str]:
 
 
 def _weighed(
-    vocabulary: Sequence[str], numbers: dict[str, int], names: Rows, everywhere: Rows, both: Rows
+    vocabulary: Sequence[str], numbers: dict[str, int], names: Rows, everywhere: Rows, nearby: Rows
 ) -> Words:
     size = max(NATIONAL, names.shape[0])
     common = np.array([common_words().get(word, 1) / SOFTENED for word in vocabulary])
     bearing, located, shared = (
-        np.asarray(rows.sum(axis=0)).ravel() for rows in (names, everywhere, both)
+        np.asarray(rows.sum(axis=0)).ravel()
+        for rows in (names, everywhere, everywhere.multiply(names))
     )
     named = np.log2(size / np.maximum(np.maximum(bearing, common), 1.0))
     rare = np.log2(size / np.maximum(np.maximum(bearing + located - shared, common), 1.0))
@@ -125,11 +135,38 @@ def _weighed(
         named,
         named - rare,
         np.minimum(rare, MOST_PLACE) * placeness,
+        _near(vocabulary, nearby, bearing, placeness),
         np.array([_omitted(*word) for word in zip(vocabulary, placeness, strict=True)]),
         extra,
         unplaced,
         np.array([float(word.startswith(DEDICATIONS)) for word in vocabulary]),
     )
+
+
+def _near(
+    vocabulary: Sequence[str], nearby: Rows, bearing: np.ndarray, placeness: np.ndarray
+) -> np.ndarray:
+    """Bits of a word that only neighbouring schools have: a village that no column names."""
+    near = np.asarray(nearby.sum(axis=0)).ravel()
+    bits = np.log2(max(NATIONAL, nearby.shape[0]) / np.maximum(near, 1.0))
+    plain = np.array(
+        [word not in STREETS and not word.startswith(DEDICATIONS) for word in vocabulary],
+        dtype=bool,
+    )
+    told = plain & ((placeness >= PLACE_LIKE) | (bearing <= RARE_NAME))
+    return np.where(told, np.clip(NEARBY * bits, 0.0, MOST_NEARBY), 0.0)
+
+
+def _nearby(schools: Schools, words: Rows) -> Rows:
+    """The words of all schools in each school's postcode district (ones)."""
+    districts, at = np.unique(
+        [str(each)[:-3] if len(each) >= SHORTEST else "" for each in schools.postcodes],
+        return_inverse=True,
+    )
+    known = np.flatnonzero(districts[at] != "")
+    ones = np.ones(len(known))
+    members = sparse.csr_array((ones, (at[known], known)), shape=(len(districts), len(at)))
+    return ((members.T @ ((members @ words) > 0)) > 0).astype(float)
 
 
 def _omitted(word: str, placeness: float) -> float:
@@ -141,18 +178,22 @@ def _omitted(word: str, placeness: float) -> float:
         return OMITTED_DEDICATION
     if word in STREETS:
         return OMITTED_STREET
+    if word in SIZES:
+        return OMITTED_SIZE
     return OMITTED + (OMITTED_PLACE - OMITTED) * placeness
 
 
 def _extra(
     vocabulary: Sequence[str], in_names: np.ndarray, in_places: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
+    street = np.array([word in STREETS for word in vocabulary], dtype=bool)
     mild = np.array([word in COUNTIES or word in MODIFIERS for word in vocabulary], dtype=bool)
     abroad = np.array([word in OUTSIDE for word in vocabulary], dtype=bool)
     unplaced = np.where(in_names, OF_A_SCHOOL, UNKNOWN)
     placed = np.where(in_places, OF_A_PLACE, unplaced)
     placed, unplaced = (
-        np.where(abroad, ABROAD, np.where(mild, MILD, bits)) for bits in (placed, unplaced)
+        np.where(abroad, ABROAD, np.where(mild, MILD, np.where(street, OF_A_STREET, bits)))
+        for bits in (placed, unplaced)
     )
     return placed, unplaced
 

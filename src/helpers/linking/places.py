@@ -11,7 +11,7 @@ from helpers.linking.schools import Schools
 
 Pairs = tuple[np.ndarray, np.ndarray]
 
-SAME_UNIT, SAME_SECTOR, SAME_DISTRICT, SAME_AREA, OTHER_AREA = 13.0, 11.5, 9.0, 4.2, -4.3
+SAME_UNIT, SAME_SECTOR, SAME_DISTRICT, SAME_AREA, OTHER_AREA = 13.0, 11.5, 9.0, 4.2, -5.0
 SAME_AUTHORITY, OTHER_AUTHORITY = 6.0, -6.0
 SHORTEST = 5
 """Characters of the shortest postcode, without its space."""

@@ -27,7 +27,7 @@ LEAST_NAME_BITS, LEAST_SHARE = 4.0, 0.45
 MOST_OMITTED = 7.0
 OMITTED_PLACE, OMITTED_FURTHER, BARE_CATHOLIC = 1.0, 1.0, 2.5
 IN_TEXT, BESIDE, AROUND, MOST_AROUND = 0.8, 0.9, 0.5, 8.0
-PLURAL = -1.2
+PLURAL = -2.0
 CLOSED = -2.0
 LOCAL_SLIPS = 3.0
 INITIALS, SHORT = 1.0, 4
@@ -145,7 +145,13 @@ def _beyond(
     bits = _sum(explained, words.places) + BESIDE * _sum(next_to, words.places)
     bits += np.minimum(AROUND * _sum(in_text - next_to, words.places), MOST_AROUND)
     placed = np.array([bool(each) for each in schools.places])[right]
-    rest = more - explained
+    near = index.nearby[right].multiply(words.nearby > 0)
+    neighbouring = (more - explained).multiply(near)
+    bits += _sum(neighbouring, words.nearby)
+    bits += BESIDE * _sum(
+        (near - near.multiply(places)).multiply(beside - beside.multiply(mine)), words.nearby
+    )
+    rest = more - explained - neighbouring
     extra = np.where(placed, _sum(rest, words.extra), _sum(rest, words.extra_unplaced))
     unknown = np.array([_unknown(each.named.words, index) for each in said])
     return bits, -(extra + unknown[left])

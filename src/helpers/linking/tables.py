@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -70,7 +71,7 @@ def write(links: pd.DataFrame, path: Path | str) -> None:
 
 def _as_text(cell: object) -> object:
     if isinstance(cell, str) and cell.startswith(_FORMULA):
-        return "'" + cell
+        return "'" + cell.replace("\r", " ")
     return cell
 
 
@@ -87,19 +88,34 @@ def _read(path: Path, what: str, columns: tuple[str, ...]) -> pd.DataFrame:
     if not decoded.strip() or "\0" in decoded or decoded.lstrip()[:1] == "<":
         found = "an empty file" if not decoded.strip() else "no CSV (a web page or a binary file)"
         raise ValueError(f"{path}: found {found}; {expected}; save the table as CSV")
-    wanted = {*columns}
+    seen: list[str] = []
+
+    def wanted(name: object) -> bool:
+        seen.append(str(name).strip().lower())
+        return seen[-1] in columns
+
     try:
         table = pd.read_csv(
             io.StringIO(decoded),
             dtype="string",
             keep_default_na=False,
-            usecols=lambda name: str(name).strip().lower() in wanted,
+            usecols=wanted,
             quoting=csv.QUOTE_MINIMAL,
             index_col=False,
         )
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
         raise ValueError(f"{path}: found no readable CSV ({error}); {expected}") from None
+    _needed(dict.fromkeys(seen), str(path), columns[0])
     return table
+
+
+def _needed(found: Iterable[str], where: str, key: str) -> None:
+    found = list(found)
+    if missing := [name for name in (key, "name") if name not in found]:
+        raise ValueError(
+            f"{where}: found {', '.join(found) or 'no columns'}; expected columns {key} and name; "
+            f"add or rename the column {missing[0]}"
+        )
 
 
 def _checked(
@@ -109,12 +125,7 @@ def _checked(
     doubled = sorted({name for name in table.columns if list(table.columns).count(name) > 1})
     if wanted := [name for name in doubled if name in columns]:
         raise ValueError(f"{where}: found column {wanted[0]} twice; expected it once; remove one")
-    if missing := [name for name in (key, "name") if name not in table.columns]:
-        found = ", ".join(map(str, table.columns)) or "no columns"
-        raise ValueError(
-            f"{where}: found {found}; expected columns {key} and name; "
-            f"add or rename the column {missing[0]}"
-        )
+    _needed(map(str, table.columns), where, key)
     kept = pd.DataFrame(index=table.index)
     for name in columns:
         cells = table[name] if name in table.columns else pd.Series("", index=table.index)

@@ -17,7 +17,7 @@ def words_of(text: str) -> frozenset[str]:
 
 def stem(word: str) -> str:
     """The word without a plural's or possessive's s, which names drop and add freely."""
-    if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
+    if len(word) > 4 and word != "thames" and word.endswith("s") and not word.endswith("ss"):
         return word[:-1]
     return word
 
@@ -87,7 +87,8 @@ ASSOCIATION_WORDS = words_of(
     fund funds fundraising fundraisers fundraiser raising charity charitable trust cio cic ltd
     limited registered organisation organization link links circle club known formerly previously
     otherwise called incorporated co pupil pupils children childrens family families governors governor
-    together helpers helping forum teachers/parents no number contact league also as social amenities amenity
+    together helpers helping forum teachers/parents no number contact league also as social
+    partner partners relatives relative voice icw connection scholarship award awards council amenities amenity
     general private voluntary tuck action events event team network"""
 )
 
