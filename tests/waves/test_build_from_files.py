@@ -60,7 +60,10 @@ def test_donations_are_those_the_schools_reported(country, built):
     assert known.eq(country.donations.reindex(known.index)).all()
 
 
-def test_associations_are_found_and_few_are_wrong(country, built):
+def test_associations_are_found_and_few_are_wrong(tmp_path):
+    # Without spoilt names: a school that is called by a formula has no name to be found by.
+    country = official.write(tmp_path, 40, YEAR, charities=150)
+    built = build.build(build.Options("2022", 886, YEAR, raw=tmp_path))
     owners = {*country.associations["urn"], *country.associations["other_urn"].dropna()}
     here = set(built.schools["urn"])
     registered = set(built.schools.loc[built.schools["pta_status"] == "registered", "urn"])
