@@ -24,7 +24,6 @@ DEDICATIONS = ("st_", "all_", "holy_", "christchurch", "our_", "sacred_")
 MINOR = frozenset({"village", "memorial", "town"})
 SIZES = frozenset({"great", "little", "north", "south", "east", "west", "upper", "lower"})
 MODIFIERS = frozenset({"old", "new", "village", "nr", "area", "district"})
-SOFTENED = 3.0
 MOST_PLACE = 11.0
 OMITTED, OMITTED_PLACE, OMITTED_STREET = 6.0, 2.5, 2.5
 NEARBY, MOST_NEARBY, RARE_NAME, PLACE_LIKE = 0.3, 3.0, 12, 0.2
@@ -121,13 +120,13 @@ def _weighed(
     vocabulary: Sequence[str], numbers: dict[str, int], names: Rows, everywhere: Rows, nearby: Rows
 ) -> Words:
     size = max(NATIONAL, names.shape[0])
-    common = np.array([common_words().get(word, 1) / SOFTENED for word in vocabulary])
+    common = np.array([common_words().get(word, 1) for word in vocabulary])
     bearing, located, shared = (
         np.asarray(rows.sum(axis=0)).ravel()
         for rows in (names, everywhere, everywhere.multiply(names))
     )
-    named = np.log2(size / np.maximum(np.maximum(bearing, common), 1.0))
-    rare = np.log2(size / np.maximum(np.maximum(bearing + located - shared, common), 1.0))
+    named = np.log2(size / np.maximum(bearing, common))
+    rare = np.log2(size / np.maximum(bearing + located - shared, common))
     placeness = located / np.maximum(located + bearing - shared, 1.0)
     extra, unplaced = _extra(vocabulary, bearing > 0, located > 0)
     return Words(

@@ -10,11 +10,11 @@ from helpers.linking.parts import Parts, parts, parts_of_folded
 from helpers.linking.reference import authorities_in
 from helpers.linking.words import fold, stem, words_of
 
-_NAMED = re.compile(
-    r"((?:[a-z0-9_]+ ){1,9}?)((?:(?:ce|rc|methodist|church|va|voluntary|community|county|endowed|"
-    r"infant|junior|primary|first|middle|lower|upper|secondary|high|grammar|combined|nursery|"
-    r"special|comprehensive|preparatory|and) )*)"
-    r"(school|schools|academy|primary|infant|junior|college)\b"
+_SAINT = re.compile(r"\bst ([a-z]+)")
+_ENDS = words_of("school schools academy primary infant junior college")
+_KINDS = _ENDS | words_of(
+    """ce rc methodist church va voluntary community county endowed first middle lower upper
+    secondary high grammar combined nursery special comprehensive preparatory and"""
 )
 # A school's name in a sentence begins after one of these.
 _BEFORE = words_of(
@@ -51,17 +51,23 @@ class Mention:
 
 
 NOTHING = Parts(())
+MOST_WORDS = 9
+"""Words of a school's name in a sentence, at most."""
+
+MOST_TEXT = 3_000
+"""Characters of a text that are read: what it is for stands at its head."""
+
 BESIDE = 5
 """Words after a school's name in a sentence that may tell where it is."""
 
 
 def mention(name: str, text: str, area: str, postcode: str) -> Mention:
     """Read what one charity says of its school."""
-    folded = fold(text) if text else ""
+    folded = fold(text[:MOST_TEXT]) if text else ""
     spoken, beside = _spoken(folded)
     named = parts(name)
     around = frozenset(stem(word) for word in f"{folded} {fold(area)}".split())
-    joined = frozenset(parts_of_folded(folded).words) if folded else frozenset()
+    joined = frozenset("st_" + stem(saint) for saint in _SAINT.findall(folded))
     return Mention(
         named,
         spoken,
@@ -97,17 +103,28 @@ def _spoken(folded: str) -> tuple[Parts, frozenset[str]]:
     """The school that a folded text names most often (the first if several), and words beside."""
     found: Counter[Parts] = Counter()
     beside: dict[Parts, set[str]] = {}
-    for match in _NAMED.finditer(folded):
-        before, kind, last = match.groups()
-        words = before.split()
-        at = max((i for i, word in enumerate(words) if word in _BEFORE), default=-1)
-        own = parts_of_folded(" ".join([*words[at + 1 :], *kind.split(), last]))
+    words = folded.split()
+    for at, word in enumerate(words):
+        if word not in _ENDS or (at + 1 < len(words) and words[at + 1] in _ENDS):
+            continue
+        own = parts_of_folded(" ".join(words[_start(words, at) : at + 1]))
         if own.words:
             found[own] += 1
-            following = " ".join(folded[match.end() :].split()[:BESIDE])
+            following = " ".join(words[at + 1 : at + 1 + BESIDE])
             beside.setdefault(own, set()).update(parts_of_folded(following).words)
     if not found:
         return NOTHING, frozenset()
     most = max(found.values())
     chosen = next(own for own, times in found.items() if times == most)
     return chosen, frozenset(beside[chosen])
+
+
+def _start(words: list[str], end: int) -> int:
+    """Where the school's name begins that ends with a word for a school: after `at`, `of`, ..."""
+    kind = end
+    while kind > 0 and words[kind - 1] in _KINDS:
+        kind -= 1
+    start = kind
+    while start > 0 and kind - start < MOST_WORDS and words[start - 1] not in _BEFORE:
+        start -= 1
+    return start

@@ -45,6 +45,9 @@ class Parts:
 
 _ASSOCIATION_MISSPELT = re.compile(r"as+[oi]?c[iaot]\w{3,}|parent\w+|teacher\w+|acad[em]\w+")
 _OF_SCHOOL = LITTLE | GENERIC
+LONGEST_NAME = 24
+"""Words of the longest name in which initials are looked for."""
+
 _SKIPPED = LITTLE | ASSOCIATION_WORDS | GENERIC
 _SCHOOLS = frozenset(
     {"school", "schools", "high"} | (set(PHASES) - UNSURE_PHASES) | {"first", "middle"}
@@ -132,11 +135,15 @@ class _Reader:
 
     def _abbreviates(self, token: str) -> bool:
         """Whether a word is made of the first letters of the others: `FOERS`."""
-        if not 3 <= len(token) <= 8:
+        if not 3 <= len(token) <= 8 or len(self.tokens) > LONGEST_NAME:
             return False
+        return any(token in row for row in self._initials(token))
+
+    def _initials(self, token: str) -> tuple[str, str]:
+        """First letters of the other words, with the little ones and without."""
         others = [other for other in self.tokens if other != token]
         told = [other for other in others if other not in LITTLE or other == "of"]
-        return any(token in "".join(each[0] for each in row) for row in (others, told))
+        return "".join(each[0] for each in others), "".join(each[0] for each in told)
 
     def _is_phase(self, at: int) -> bool:
         token, after = self.tokens[at], self._next(at)

@@ -13,11 +13,14 @@ from helpers.linking.kinds import classified
 from helpers.linking.mentions import filled, mention
 from helpers.linking.outcomes import Outcome, Question, answered
 from helpers.linking.schools import prepared
-from helpers.linking.spelling import respelt
+from helpers.linking.spelling import Spelling, respelt, spelt
 from helpers.linking.words import fold
 
 BATCH = 4_000
 """Associations that are compared with all schools at a time: what bounds the memory."""
+
+TEXTS = 50_000
+"""Charities whose texts are held joined at a time."""
 
 Row = tuple[Any, Any, float, str, str]
 
@@ -36,34 +39,45 @@ def link(charities: pd.DataFrame, schools: pd.DataFrame) -> pd.DataFrame:
     """
     given = tables.charities(charities)
     known = prepared(tables.schools(schools))
-    text = (given["activities"] + ". " + given["objects"]).str.strip(". ")
-    kinds = classified(given["name"], text)
+    kinds = _kinds(given)
+    given["kind"] = kinds["reason"]
     asked = given[kinds["association"]]
-    questions = _questions(asked, text[asked.index], kinds.loc[asked.index, "reason"])
-    mentions = respelt([question.said for question in questions], known)
-    questions = [q._replace(said=said) for q, said in zip(questions, mentions, strict=True)]
-    index = indexed(known)
-    starts = range(0, len(questions), BATCH)
-    outcomes = [
-        outcome
-        for start in progress.steps(starts, "Linking associations", len(starts))
-        for outcome in answered(questions[start : start + BATCH], index, known)
-    ]
-    others = given.loc[~kinds["association"], "charity_number"]
+    others = given.loc[~kinds["association"], ["charity_number", "kind"]]
     rows: list[Row] = [
         (number, pd.NA, 0.0, why, "none")
-        for number, why in zip(others, kinds.loc[others.index, "reason"], strict=True)
+        for number, why in zip(others["charity_number"], others["kind"], strict=True)
     ]
-    for number, outcome in zip(asked["charity_number"], outcomes, strict=True):
-        rows.extend(_rows(number, outcome))
+    index, spelling = indexed(known), spelt(known)
+    starts = range(0, len(asked), BATCH)
+    for start in progress.steps(starts, "Linking associations", len(starts)):
+        batch = asked.iloc[start : start + BATCH]
+        outcomes = answered(_questions(batch, spelling), index, known)
+        for number, outcome in zip(batch["charity_number"], outcomes, strict=True):
+            rows.extend(_rows(number, outcome))
     return _table(rows)
 
 
-def _questions(asked: pd.DataFrame, text: pd.Series, reasons: pd.Series) -> list[Question]:
-    rows = zip(asked["name"], text, asked["area"], asked["postcode"], reasons, strict=True)
+def _kinds(given: pd.DataFrame) -> pd.DataFrame:
+    parts = [
+        classified(part["name"], _text(part))
+        for start in range(0, max(len(given), 1), TEXTS)
+        for part in (given.iloc[start : start + TEXTS],)
+    ]
+    return pd.concat(parts)
+
+
+def _text(given: pd.DataFrame) -> pd.Series:
+    return (given["activities"] + ". " + given["objects"]).str.strip(". ")
+
+
+def _questions(asked: pd.DataFrame, spelling: Spelling) -> list[Question]:
+    rows = zip(asked["name"], _text(asked), asked["area"], asked["postcode"], strict=True)
+    said = [filled(mention(*row)) for row in rows]
     return [
-        Question(fold(name), filled(mention(name, words, area, postcode)), reason)
-        for name, words, area, postcode, reason in rows
+        Question(fold(name), one, kind)
+        for name, one, kind in zip(
+            asked["name"], respelt(said, spelling), asked["kind"], strict=True
+        )
     ]
 
 

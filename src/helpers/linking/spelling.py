@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from rapidfuzz import process
@@ -18,21 +18,37 @@ SLIP, LONG_SLIP = 4.0, 3.0
 BLOCK = 500
 
 
-def respelt(said: Sequence[Mention], schools: Schools) -> list[Mention]:
-    """The mentions with unknown words of names brought to the schools' spelling."""
-    words = {word for parts in schools.parts for word in parts.words}
-    places = set().union(*schools.places) if schools.places else set()
+@dataclass(frozen=True)
+class Spelling:
+    """How schools are spelt: words of names, words of places, and words that are split in two."""
+
+    words: frozenset[str]
+    places: frozenset[str]
+    split: dict[str, tuple[str, str]]
+
+
+def spelt(schools: Schools) -> Spelling:
+    """The spelling of a table of schools."""
     pairs = {
         (one, other)
         for parts in schools.parts
         for one, other in zip(parts.words, parts.words[1:], strict=False)
     }
-    split = {one + other: (one, other) for one, other in sorted(pairs)}
+    return Spelling(
+        frozenset(word for parts in schools.parts for word in parts.words),
+        frozenset().union(*schools.places),
+        {one + other: (one, other) for one, other in sorted(pairs)},
+    )
+
+
+def respelt(said: Sequence[Mention], spelling: Spelling) -> list[Mention]:
+    """The mentions with unknown words of names brought to the schools' spelling."""
+    words, split = spelling.words, spelling.split
     asked = {
         word
         for one in said
         for word in one.named.words
-        if word not in words and word not in places and word not in split
+        if word not in words and word not in spelling.places and word not in split
     }
     near = _nearest(sorted(asked), sorted(words))
     return [
@@ -50,7 +66,7 @@ def respelt(said: Sequence[Mention], schools: Schools) -> list[Mention]:
 
 def _read(
     own: tuple[str, ...],
-    words: set[str],
+    words: frozenset[str],
     split: dict[str, tuple[str, str]],
     near: dict[str, str],
 ) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
-import io
 import os
 import tempfile
 from collections.abc import Iterable
@@ -17,6 +17,9 @@ SCHOOL_COLUMNS = (
     "successor_urn",
 )  # fmt: skip
 LINK_COLUMNS = ("charity_number", "urn", "score", "reason", "decision")
+BLOCK = 1 << 20
+"""Bytes that are looked at together."""
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -77,16 +80,10 @@ def _as_text(cell: object) -> object:
 
 def _read(path: Path, what: str, columns: tuple[str, ...]) -> pd.DataFrame:
     expected = f"expected a CSV of {what} with a header, with columns {columns[0]} and name"
-    try:
-        text = path.read_bytes()
-    except IsADirectoryError:
-        raise IsADirectoryError(f"{path} is a folder; {expected}") from None
-    try:
-        decoded = text.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        decoded = text.decode("cp1252", errors="replace")
-    if not decoded.strip() or "\0" in decoded or decoded.lstrip()[:1] == "<":
-        found = "an empty file" if not decoded.strip() else "no CSV (a web page or a binary file)"
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder; {expected}")
+    encoding, found = _looked_at(path)
+    if found:
         raise ValueError(f"{path}: found {found}; {expected}; save the table as CSV")
     seen: list[str] = []
 
@@ -96,7 +93,9 @@ def _read(path: Path, what: str, columns: tuple[str, ...]) -> pd.DataFrame:
 
     try:
         table = pd.read_csv(
-            io.StringIO(decoded),
+            path,
+            encoding=encoding,
+            encoding_errors="replace",
             dtype="string",
             keep_default_na=False,
             usecols=wanted,
@@ -107,6 +106,23 @@ def _read(path: Path, what: str, columns: tuple[str, ...]) -> pd.DataFrame:
         raise ValueError(f"{path}: found no readable CSV ({error}); {expected}") from None
     _needed(dict.fromkeys(seen), str(path), columns[0])
     return table
+
+
+def _looked_at(path: Path) -> tuple[str, str]:
+    """The encoding of a file, and what it is if it is no CSV. Read in blocks: it may be large."""
+    decoder: codecs.IncrementalDecoder = codecs.getincrementaldecoder("utf-8")()
+    encoding, head = "utf-8-sig", b""
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            head = head or block.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
+            if b"\0" in block or head == b"<":
+                return encoding, "no CSV (a web page or a binary file)"
+            try:
+                decoder.decode(block)
+            except UnicodeDecodeError:
+                encoding = "cp1252"
+                decoder = codecs.getincrementaldecoder("latin-1")()
+    return encoding, "" if head else "an empty file"
 
 
 def _needed(found: Iterable[str], where: str, key: str) -> None:
@@ -136,7 +152,14 @@ def _checked(
 
 
 def _text(cells: pd.Series) -> pd.Series:
-    return cells.astype("string").fillna("").str.replace(r"\s+", " ", regex=True).str.strip()
+    text = cells.astype("string").fillna("")
+    return pd.Series([_tidy(cell) for cell in text], index=cells.index, dtype="string")
+
+
+def _tidy(cell: str) -> str:
+    tidy = " ".join(cell.split())
+    # The cell itself where nothing changes: hundreds of thousands of texts need no second copy.
+    return cell if tidy == cell else tidy
 
 
 def _numbers(cells: pd.Series, where: str, name: str, needed: bool) -> pd.Series:
