@@ -27,13 +27,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import jupytext
+from copying import copy_parts
 from nbformat.v4 import new_code_cell
 
 from helpers import project, waves
 from helpers.pages import contents
 
 PARTS = ("Snakefile", "pyproject.toml", "requirements.lock", "book", "notebooks", "data", "src")
-BUILT = ("_build", "_generated", "runs", "__pycache__", "*.egg-info")
 CORES = len(os.sched_getaffinity(0))
 TOOLS = Path(sys.executable).parent
 RUN_TIMES = project.root() / "data" / "reference" / "run_times.csv"
@@ -74,12 +74,7 @@ def copy_of_project() -> Iterator[Path]:
     """A copy of all that a build reads, without anything built."""
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
         home = Path(folder)
-        for part in PARTS:
-            source = project.root() / part
-            if source.is_dir():
-                shutil.copytree(source, home / part, ignore=shutil.ignore_patterns(*BUILT))
-            else:
-                shutil.copy2(source, home / part)
+        copy_parts(PARTS, home)
         yield home
 
 

@@ -3,9 +3,9 @@
 Files of national size with invented values are made once, in a folder outside the project.
 Every measurement is a process of its own on files that are not in memory yet: one area's wave,
 the same by the command an author gives, which drafts its page as well, and all charities linked
-to all schools. Beside them the obvious
-way to one area's table: pandas throughout, every file read whole, each charity of the area
-compared with each of its schools. Ends with 1 if an aim is missed.
+to all schools. Beside them the obvious way to one area's table: pandas throughout, every file
+read whole, each charity of the area compared with each of its schools. Ends with 1 if an aim is
+missed.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from copying import ROOT, copy_parts
+
 PARTS = ("pyproject.toml", "book", "notebooks", "data", "src")
-BUILT = ("_build", "_generated", "runs", "__pycache__", "*.egg-info", "raw")
 YEAR = "2021-22"
 AREA = 886
 SHARES = {"quarter": 1 / 4, "half": 1 / 2, "whole": 1.0}
@@ -212,12 +212,7 @@ def forget(folder: Path) -> None:
 def project_copy(home: Path) -> Path:
     """A copy of the project without what is built, in which a wave may be added."""
     home.mkdir()
-    for name in PARTS:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, home / name, ignore=shutil.ignore_patterns(*BUILT))
-        else:
-            shutil.copy2(source, home / name)
+    copy_parts(PARTS, home)
     return home
 
 

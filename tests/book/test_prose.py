@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from helpers import project, waves
-from helpers.figures.downloads import FORMULA_STARTS
 from helpers.pages import prose
 from helpers.pages.prose import Finding
+from helpers.results.downloads import FORMULA_STARTS
 
 BOOK = project.root() / "book"
 PAGES = sorted(

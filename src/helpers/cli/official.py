@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from helpers import progress, project
+from helpers import progress
 from helpers.cli.commands import Group, command, quietly
 
 
@@ -34,24 +34,15 @@ def declare(rooms: Group) -> None:
     quietly(link)
 
 
-def _raw(arguments: argparse.Namespace) -> Path:
-    folder: Path = arguments.raw or project.root() / "data" / "raw"
-    if not folder.is_dir():
-        raise FileNotFoundError(
-            f"there is no folder {folder}; make it and put official files there"
-        )
-    return folder
-
-
 def _sources(arguments: argparse.Namespace) -> None:
     from helpers.sources import catalogue, folder
 
-    present = folder.look(_raw(arguments))
+    present = folder.look(folder.home(arguments.raw))
     print(folder.told(catalogue.load(), present))
 
 
 def _fetch(arguments: argparse.Namespace) -> None:
-    from helpers.sources import catalogue, fetch
+    from helpers.sources import catalogue, fetch, folder
 
     known = {source.id: source for source in catalogue.load()}
     unknown = [ident for ident in arguments.source if ident not in known]
@@ -59,7 +50,7 @@ def _fetch(arguments: argparse.Namespace) -> None:
         raise LookupError(f"no source {', '.join(unknown)}; there are: {', '.join(known)}")
     wanted = [known[ident] for ident in arguments.source] or list(known.values())
     with progress.quiet(arguments.quiet):
-        for path in fetch.fetch(wanted, _raw(arguments), arguments.finance_year):
+        for path in fetch.fetch(wanted, folder.home(arguments.raw), arguments.finance_year):
             if not arguments.quiet:
                 print(path)
 

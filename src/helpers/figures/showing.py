@@ -10,8 +10,8 @@ import pandas as pd
 from IPython.display import display
 from matplotlib.figure import Figure
 
-from helpers.figures import downloads, style
-from helpers.results import Estimate, Evidence, interval, text
+from helpers.figures import style
+from helpers.results import Estimate, Evidence, csv_text, interval, text
 from helpers.results.tables import html_table
 
 SHORTEST_ALT = 20
@@ -84,7 +84,7 @@ def _check_alt(picture: Picture, evidence: str) -> None:
 
 
 def _download(data: pd.DataFrame, name: str, label: str) -> str:
-    csv = downloads.csv_text(data)
+    csv = csv_text(data)
     href = "data:text/csv;base64," + base64.b64encode(csv.encode()).decode()
     return f'<a download="{escape(name, quote=True)}.csv" href="{href}">{label}</a>'
 

@@ -55,9 +55,10 @@ def _chunk(said: Sequence[Mention], start: int, index: Index, schools: Schools) 
     left, right = pairs
     mine, own = named[left], index.names[right]
     lacking = own - own.multiply(mine)
+    spoken = matrix([each.spoken.words for each in said], index.words.numbers)[left]
     table = pd.DataFrame({"charity": left + start, "school": right})
-    table["name_bits"] = _name(said, shared, mine, own, lacking, pairs, index)
-    table["omitted"] = _omitted(said, mine, lacking, pairs, index, schools)
+    table["name_bits"] = _name(said, shared, mine, own, lacking, spoken, pairs, index)
+    table["omitted"] = _omitted(mine, lacking, spoken, right, index, schools)
     table["place_bits"], table["extra"] = _beyond(said, mine, own, pairs, index, schools)
     table["postcode_bits"] = postcode_bits(said, schools, pairs)
     table["authority_bits"] = authority_bits(said, schools, pairs)
@@ -88,6 +89,7 @@ def _name(
     mine: Rows,
     own: Rows,
     lacking: Rows,
+    spoken: Rows,
     pairs: Pairs,
     index: Index,
 ) -> np.ndarray:
@@ -100,23 +102,20 @@ def _name(
     plurals = matrix([each.named.plurals for each in said], words.numbers)[left]
     differ = abs(plurals - index.plurals[right]).multiply(own.multiply(mine))
     bits = bits + PLURAL * _count(differ)
-    spoken = matrix([each.spoken.words for each in said], words.numbers)[left]
     bits = bits + IN_TEXT * _sum(lacking.multiply(spoken), words.weights)
     return np.minimum(bits, MOST_NAME_BITS)
 
 
 def _omitted(
-    said: Sequence[Mention],
     mine: Rows,
     lacking: Rows,
-    pairs: Pairs,
+    spoken: Rows,
+    right: np.ndarray,
     index: Index,
     schools: Schools,
 ) -> np.ndarray:
     """Bits against a pair for words of the school's name that the charity leaves out."""
-    left, right = pairs
     words = index.words
-    spoken = matrix([each.spoken.words for each in said], words.numbers)[left]
     lacking = lacking - lacking.multiply(spoken)
     place = lacking.multiply(index.named_places[right])
     rest = lacking - place

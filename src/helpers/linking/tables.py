@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.results import csv_text
+
 CHARITY_COLUMNS = ("charity_number", "name", "activities", "objects", "postcode", "area", "status")
 SCHOOL_COLUMNS = (
     "urn", "name", "street", "locality", "town", "postcode", "la_code", "phase", "status",
@@ -19,8 +21,6 @@ SCHOOL_COLUMNS = (
 LINK_COLUMNS = ("charity_number", "urn", "score", "reason", "decision")
 BLOCK = 1 << 20
 """Bytes that are looked at together."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_charities(path: Path | str) -> pd.DataFrame:
@@ -57,25 +57,16 @@ def write(links: pd.DataFrame, path: Path | str) -> None:
     path = Path(path)
     if path.is_dir():
         raise IsADirectoryError(f"{path} is a folder: give the name of a file for the links")
-    safe = links.copy()
-    for column in safe.columns:
-        if not pd.api.types.is_numeric_dtype(safe[column]):
-            safe[column] = safe[column].map(_as_text, na_action="ignore")
+    text = csv_text(links, numbers="%.1f")
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            safe.to_csv(file, index=False, lineterminator="\n", float_format="%.1f")
+            file.write(text)
         Path(draft).chmod(0o644)
         Path(draft).replace(path)
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
-
-
-def _as_text(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
-        return "'" + cell.replace("\r", " ")
-    return cell
 
 
 def _read(path: Path, what: str, columns: tuple[str, ...]) -> pd.DataFrame:

@@ -8,11 +8,8 @@ from pathlib import Path
 import yaml
 
 from helpers import project
-from helpers.pages.contents import PER_WAVE, RUNS, ContentsError, documents
+from helpers.pages.contents import PER_WAVE, RUNS, WAVE_PAGES, ContentsError, documents
 from helpers.pages.files import replace
-
-PAGES = "waves"
-"""Where the pages of waves lie, within the book."""
 
 BEFORE_PAGES = "findings/rq3"
 """The chapter after which the pages of waves stand, as long as there are none."""
@@ -80,7 +77,7 @@ def _own() -> Path:
 
 
 def _documents_of(wave: str) -> list[str]:
-    return [f"{RUNS}/{wave}/{notebook}" for notebook in PER_WAVE] + [f"{PAGES}/{wave}"]
+    return [f"{RUNS}/{wave}/{notebook}" for notebook in PER_WAVE] + [f"{WAVE_PAGES}/{wave}"]
 
 
 def _place(lines: list[str], name: str, wave: str) -> tuple[int, str] | None:
@@ -95,7 +92,7 @@ def _place(lines: list[str], name: str, wave: str) -> tuple[int, str] | None:
             last = (_end(lines, row), entry["indent"])
         elif entry and other and later is None:
             later = (row, entry["indent"])
-    return last or later or (_first_page(lines) if name.startswith(f"{PAGES}/") else None)
+    return last or later or (_first_page(lines) if name.startswith(f"{WAVE_PAGES}/") else None)
 
 
 def _first_page(lines: list[str]) -> tuple[int, str] | None:

@@ -11,6 +11,9 @@ import yaml
 RUNS = "runs"
 """Folder, within the book, of the executed notebooks: `runs/<wave>/<notebook>`."""
 
+WAVE_PAGES = "waves"
+"""Folder, within the book, of the pages that tell of one wave: `waves/<wave>`."""
+
 PER_WAVE = ("frame", "rq1_extent", "rq2_drivers", "rq3_distribution")
 """The notebooks that run for each wave, in the order of the questions."""
 

@@ -16,10 +16,8 @@ from typing import Any
 from helpers import waves
 from helpers.pages import drafted
 from helpers.pages.binding import Binding
+from helpers.pages.contents import WAVE_PAGES
 from helpers.pages.files import replace
-
-FOLDER = "waves"
-"""Where the pages of waves lie, within the book."""
 
 _MARK = re.compile(r"^% Draft, unchanged while its checksum is ([0-9a-f]{64})\.\n\Z", re.MULTILINE)
 
@@ -28,7 +26,7 @@ Results = Mapping[str, Mapping[str, Any]]
 
 def path_of(book: Path, wave: str) -> Path:
     """Where the page of a wave stands in a book."""
-    return book / FOLDER / f"{wave}.md"
+    return book / WAVE_PAGES / f"{wave}.md"
 
 
 def write(wave: waves.Wave, results: Results, book: Path) -> bool:

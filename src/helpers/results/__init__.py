@@ -3,6 +3,7 @@
 Knows nothing of what the book is about.
 """
 
+from helpers.results.downloads import csv_text
 from helpers.results.estimate import EVIDENCE, Estimate, Evidence, count
 from helpers.results.format import detail, interval, mark, number, rests_on, text
 from helpers.results.recording import (
@@ -30,6 +31,7 @@ __all__ = [
     "claim",
     "collect",
     "count",
+    "csv_text",
     "detail",
     "direction",
     "gradient",

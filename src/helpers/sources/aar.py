@@ -62,12 +62,8 @@ COLUMNS: Columns = {
         "full-time equivalent pupils",
         required=False,
     ),
-    "months": Column(
-        ("Period covered by return (months)", "Period covered by return"),
-        "months that the return covers",
-        required=False,
-    ),
-    "flag": Column(("Did Not Supply flag",), "whether no return was sent", required=False),
+    "months": accounts.MONTHS,
+    "flag": accounts.FLAG,
     "total": Column(("Total Income",), "income of all kinds", False),
     "catering": Column(("Income from catering",), "income from meals", False),
     "insurance": Column(

@@ -23,12 +23,20 @@ import pandas as pd
 
 from helpers.sources import values
 from helpers.sources.errors import SourceError
+from helpers.sources.layout import Column
 
 COLUMNS = (
     "urn", "name", "la_code", "phase", "pupils", "months", "submitted", "federation",
     "donations", "visits", "pupil_premium", "total_income", "total_basis",
 )  # fmt: skip
 AMOUNTS = ("donations", "visits", "pupil_premium", "total_income")
+
+MONTHS = Column(
+    ("Period covered by return (months)", "Period covered by return"),
+    "months that the return covers",
+    required=False,
+)
+FLAG = Column(("Did Not Supply flag",), "whether no return was sent", required=False)
 
 _NOT_SENT = {"dns", "ns", "y", "yes", "1", "true", "did not supply"}
 

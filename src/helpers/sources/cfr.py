@@ -75,12 +75,8 @@ COLUMNS: Columns = {
         "full-time equivalent pupils of the federation",
         required=False,
     ),
-    "months": Column(
-        ("Period covered by return (months)", "Period covered by return"),
-        "months that the return covers",
-        required=False,
-    ),
-    "flag": Column(("Did Not Supply flag",), "whether no return was sent", required=False),
+    "months": accounts.MONTHS,
+    "flag": accounts.FLAG,
     "federated": Column(
         ("Federated submission", "Federation"), "part in a federation", required=False
     ),

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers import progress
+from helpers import progress, project
 from helpers.sources import (
     aar,
     catalogue,
@@ -54,6 +54,17 @@ class Present:
     source: str | None
     period: str | None = None
     why: str = ""
+
+
+def home(given: Path | None = None) -> Path:
+    """The folder of official files: the one given, else the project's `data/raw`.
+
+    Raises FileNotFoundError where it is not there.
+    """
+    place = given or project.root() / "data" / "raw"
+    if not place.is_dir():
+        raise FileNotFoundError(f"there is no folder {place}; make it and put official files there")
+    return place
 
 
 def look(folder: Path) -> list[Present]:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from helpers import progress, project
+from helpers import progress
 from helpers.sources import (
     aar,
     catalogue,
@@ -41,10 +41,7 @@ def gather(options: Options) -> Inputs:
     Raises SourceError where a file is missing that no wave can do without, where two would do
     for one source, and for what a reader refuses; FileNotFoundError without the folder.
     """
-    raw = options.raw or project.root() / "data" / "raw"
-    if not raw.is_dir():
-        raise FileNotFoundError(f"there is no folder {raw}; make it and put official files there")
-    found = _Found(folder.look(raw))
+    found = _Found(folder.look(folder.home(options.raw)))
     year = options.finance_year
     return Inputs(
         accounts=cfr.read(found.needed("accounts", "cfr", year)),

