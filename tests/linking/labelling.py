@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.sources import spine
+
 LABELS = Path(__file__).with_name("labels.csv")
 
 # Line numbers of the list of names become charity numbers beyond any real one.
@@ -50,19 +52,21 @@ def schools(opendata: Path) -> pd.DataFrame:
 
     A school still open in the table is the current one, whatever happened after.
 
-    Columns: urn, name, street, locality (all missing), town, postcode, la_code, phase, status,
-    successor_urn. The publisher's columns read: URN, Name, Street, City, Postcode, Local
-    Authority, Primary, Secondary, Post 16, Status; URN, LinkURN, LinkType of the links.
+    Columns: urn, name, street, locality, town, postcode, la_code, phase, status, successor_urn.
+    The publisher's columns read: URN, Name, Street, City, Postcode, Local Authority, Primary,
+    Secondary, Post 16, Status; URN, LinkURN, LinkType of the links. The locality is that of the
+    performance tables' list of the same year, which the details lack.
     """
     folder = opendata / "schools"
     raw = pd.read_csv(folder / "school_details_2018.csv.gz", dtype="string", encoding="cp1252")
     urn = raw["URN"].astype("Int64")
+    localities = spine.read(folder / "england_spine_2017-18.xlsx").set_index("urn")["locality"]
     return pd.DataFrame(
         {
             "urn": urn,
             "name": raw["Name"],
             "street": raw["Street"],
-            "locality": pd.Series(pd.NA, index=raw.index, dtype="string"),
+            "locality": urn.map(localities),
             "town": raw["City"],
             "postcode": raw["Postcode"],
             "la_code": raw["Local Authority"].astype("Int64"),

@@ -81,6 +81,36 @@ def test_infant_and_junior_contradict_each_other():
     assert decision("ZENNORBRIDGE JUNIOR SCHOOL PTA", infant) == "none"
 
 
+def test_two_schools_that_became_one_are_the_open_one():
+    primary = {**ASH, "name": "Zennorbridge Primary School", "status": "Open"}
+    junior = {**ASH, "name": "Zennorbridge Junior School", "status": "Closed"}
+    assert decision("ZENNORBRIDGE SCHOOLS PTA", junior, primary) == "link 1"
+    far = {**junior, "postcode": "QQ3 4AA", "la_code": 881}
+    assert decision("ZENNORBRIDGE SCHOOLS PTA", far, primary) == "ambiguous"
+
+
+def test_a_plural_in_the_name_tells_schools_apart():
+    one = {"name": "Zennorhill Primary School", "town": "Ashcombe", "postcode": "ZZ1 4AB"}
+    more = {"name": "Zennorhills Primary School", "town": "Overbrook", "postcode": "YY2 4AB"}
+    assert decision("ZENNORHILLS SCHOOL PTA", one, more) == "link 1"
+    assert decision("ZENNORHILL SCHOOL PTA", one, more) == "link 0"
+
+
+def test_sides_contradict_each_other():
+    west = {"name": "West Zennorbridge Primary School", "town": "East Ashcombe"}
+    assert decision("WEST ZENNORBRIDGE PRIMARY SCHOOL PTA", west) == "link 0"
+    assert decision("EAST ZENNORBRIDGE PRIMARY SCHOOL PTA", west) != "link 0"
+
+
+def test_only_proper_names_of_the_activities_tell_the_place():
+    near = {"name": "Oak Hill School", "town": "Wells", "postcode": "ZZ1 4AB"}
+    far = {"name": "Oak Hill School", "town": "Reading", "postcode": "YY2 4AB"}
+    name = "OAK HILL SCHOOL PTA"
+    assert decision({"name": name, "activities": "For pupils in Wells."}, near, far) == "link 0"
+    told = "Raises money for the well being of pupils."
+    assert decision({"name": name, "activities": told}, near, far) == "ambiguous"
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -105,6 +105,7 @@ def _fair(pairs: pd.DataFrame) -> pd.Series:
 
 
 def _choice(said: Mention, rivals: Rivals, schools: Schools) -> Choice:
+    rivals = _without_forerunners(rivals, schools)
     elsewhere = ELSEWHERE if len(schools.urns) >= NATIONWIDE else ELSEWHERE_LOCAL
     weights = np.exp2(np.minimum(rivals.bits + PRIOR, MOST_BITS))
     beliefs = weights / (weights.sum() + elsewhere)
@@ -121,6 +122,22 @@ def _choice(said: Mention, rivals: Rivals, schools: Schools) -> Choice:
         left = rivals.rows[near] if likely else rivals.rows[rivals.fair]
         return Choice("ambiguous", float(beliefs[0]), (), tuple(int(row) for row in left))
     return Choice("none", float(beliefs[0]), (), (int(rivals.rows[0]),))
+
+
+def _without_forerunners(rivals: Rivals, schools: Schools) -> Rivals:
+    """The rivals without closed neighbours that bore the name of an open best one."""
+    best = int(rivals.heirs[0])
+    if schools.closed[best]:
+        return rivals
+    words = set(schools.parts[best].words)
+    gone = [
+        at
+        for at, own in enumerate(map(int, rivals.heirs))
+        if schools.closed[own]
+        and set(schools.parts[own].words) == words
+        and neighbours(own, best, schools)
+    ]
+    return Rivals(*(np.delete(each, gone) for each in rivals)) if gone else rivals
 
 
 def _chosen(decision: str, belief: float, places: Sequence[int], rivals: Rivals) -> Choice:

@@ -88,7 +88,12 @@ def sex_bits(charity: frozenset[str], school: frozenset[str]) -> float:
         return AGREES if charity else 0.0
     if charity and school and not charity & school:
         return -7.0
-    return -3.0
+    return -4.5 if charity else -2.5
+
+
+def side_bits(charity: frozenset[str], school: frozenset[str]) -> float:
+    """Bits against East Hoathly where the other is West Hoathly; a side not named says nothing."""
+    return CONTRADICTS if charity and school and not charity & school else 0.0
 
 
 def style_bits(charity: frozenset[str], school: frozenset[str]) -> float:

@@ -22,7 +22,7 @@ Rows: TypeAlias = Any  # scipy is not typed
 
 DEDICATIONS = ("st_", "all_", "holy_", "christchurch", "our_", "sacred_")
 MINOR = frozenset({"village", "memorial", "town"})
-SIZES = frozenset({"great", "little", "north", "south", "east", "west", "upper", "lower"})
+SIDES = frozenset({"great", "little", "north", "south", "east", "west", "upper", "lower"})
 MODIFIERS = frozenset({"old", "new", "village", "nr", "area", "district"})
 MOST_PLACE = 11.0
 OMITTED, OMITTED_PLACE, OMITTED_STREET = 6.0, 2.5, 2.5
@@ -38,15 +38,13 @@ SHORTEST = 5
 class Words:
     """What is known of each numbered word, as arrays in the order of the numbers.
 
-    `weights` of a word in a school's name, `shared` what is taken off where it is also a place,
-    `places` of a word that tells only the place, `nearby` of one that a neighbour has; `omitted` bits against a school whose name has
+    `weights` of a word in a school's name, `places` of a word that tells only the place, `nearby` of one that a neighbour has; `omitted` bits against a school whose name has
     a word that the charity's lacks, `extra` against one that lacks a word which the charity has
     (`extra_unplaced` where the school's place is not known); `dedicated` marks saints and such.
     """
 
     numbers: dict[str, int]
     weights: np.ndarray
-    shared: np.ndarray
     places: np.ndarray
     nearby: np.ndarray
     omitted: np.ndarray
@@ -132,7 +130,6 @@ def _weighed(
     return Words(
         numbers,
         named,
-        named - rare,
         np.minimum(rare, MOST_PLACE) * placeness,
         _near(vocabulary, nearby, bearing, placeness),
         np.array([_omitted(*word) for word in zip(vocabulary, placeness, strict=True)]),
@@ -148,8 +145,9 @@ def _near(
     """Bits of a word that only neighbouring schools have: a village that no column names."""
     near = np.asarray(nearby.sum(axis=0)).ravel()
     bits = np.log2(max(NATIONAL, nearby.shape[0]) / np.maximum(near, 1.0))
+    common = STREETS | MODIFIERS | SIDES
     plain = np.array(
-        [word not in STREETS and not word.startswith(DEDICATIONS) for word in vocabulary],
+        [word not in common and not word.startswith(DEDICATIONS) for word in vocabulary],
         dtype=bool,
     )
     told = plain & ((placeness >= PLACE_LIKE) | (bearing <= RARE_NAME))
@@ -177,7 +175,7 @@ def _omitted(word: str, placeness: float) -> float:
         return OMITTED_DEDICATION
     if word in STREETS:
         return OMITTED_STREET
-    if word in SIZES:
+    if word in SIDES:
         return OMITTED_SIZE
     return OMITTED + (OMITTED_PLACE - OMITTED) * placeness
 

@@ -16,6 +16,7 @@ _KINDS = _ENDS | words_of(
     """ce rc methodist church va voluntary community county endowed first middle lower upper
     secondary high grammar combined nursery special comprehensive preparatory and"""
 )
+_CAPITAL = re.compile(r"[^a-z]*[A-Z0-9]")
 # A school's name in a sentence begins after one of these.
 _BEFORE = words_of(
     """at of for the to by in with from is are was that which our this their both all who
@@ -36,7 +37,7 @@ class Mention:
     """What one charity says of its school.
 
     `named` are the parts of its name; `spoken` those of the school named in its text, if any;
-    `around` all words of text and area, `beside` those that
+    `around` the proper names of text and area, `beside` those that
     follow the school named; `postcode` without spaces; `authorities` those of `area`; `slips`
     bits against it for words read as others.
     """
@@ -66,7 +67,8 @@ def mention(name: str, text: str, area: str, postcode: str) -> Mention:
     folded = fold(text[:MOST_TEXT]) if text else ""
     spoken, beside = _spoken(folded)
     named = parts(name)
-    around = frozenset(stem(word) for word in f"{folded} {fold(area)}".split())
+    proper = fold(_proper(text[:MOST_TEXT])) if text else ""
+    around = frozenset(stem(word) for word in f"{proper} {fold(area)}".split())
     joined = frozenset("st_" + stem(saint) for saint in _SAINT.findall(folded))
     return Mention(
         named,
@@ -76,6 +78,13 @@ def mention(name: str, text: str, area: str, postcode: str) -> Mention:
         re.sub(r"[^A-Z0-9]", "", postcode.upper()),
         authorities_in(area) if area else frozenset(),
     )
+
+
+def _proper(text: str) -> str:
+    """The words written with a capital, for `well being` is not of Wells; all, if none or all are."""
+    if text.isupper() or text.islower():
+        return text
+    return " ".join(word for word in text.split() if _CAPITAL.match(word))
 
 
 def filled(said: Mention) -> Mention:

@@ -13,8 +13,15 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from helpers.linking.features import compared, faith_bits, phase_bits, sex_bits, style_bits
-from helpers.linking.index import ABROAD, MILD, UNKNOWN, Index, Rows, matrix
+from helpers.linking.features import (
+    compared,
+    faith_bits,
+    phase_bits,
+    sex_bits,
+    side_bits,
+    style_bits,
+)
+from helpers.linking.index import ABROAD, MILD, SIDES, UNKNOWN, Index, Rows, matrix
 from helpers.linking.mentions import Mention
 from helpers.linking.places import Pairs, authority_bits, postcode_bits
 from helpers.linking.schools import Schools
@@ -27,7 +34,7 @@ LEAST_NAME_BITS, LEAST_SHARE = 4.0, 0.45
 MOST_OMITTED = 7.0
 OMITTED_PLACE, OMITTED_FURTHER, BARE_CATHOLIC = 1.0, 1.0, 2.5
 IN_TEXT, BESIDE, AROUND, MOST_AROUND = 0.8, 0.9, 0.5, 8.0
-PLURAL = -2.0
+PLURAL = -4.0
 CLOSED = -2.0
 LOCAL_SLIPS = 3.0
 INITIALS, SHORT = 1.0, 4
@@ -96,7 +103,7 @@ def _name(
     """Bits of the words that two names share; a whole name is as rare as the schools of it."""
     left, right = pairs
     words = index.words
-    bits = shared - _sum(mine.multiply(index.named_places[right]), words.shared)
+    bits = shared
     exact = (_count(lacking) == 0) & (_count(mine) == _count(own))
     bits = np.where(exact, np.maximum(bits + EXACT, index.rarity[right]), bits)
     plurals = matrix([each.named.plurals for each in said], words.numbers)[left]
@@ -186,6 +193,7 @@ def _features(said: Sequence[Mention], schools: Schools, pairs: Pairs) -> np.nda
         + compared(mine, schools.parts, lambda own: own.faiths, faith_bits, pairs)
         + compared(mine, schools.parts, lambda own: own.sexes, sex_bits, pairs)
         + compared(mine, schools.parts, lambda own: own.styles, style_bits, pairs)
+        + compared(mine, schools.parts, lambda own: SIDES.intersection(own.words), side_bits, pairs)
     )
 
 
