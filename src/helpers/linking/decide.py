@@ -17,10 +17,10 @@ from helpers.linking.schools import Schools
 PRIOR = -float(np.log2(30_000))
 """Bits of belief in any one school before anything is known: one among England's."""
 
-ELSEWHERE, ELSEWHERE_LOCAL = 0.04, 0.4
+ELSEWHERE, ELSEWHERE_LOCAL = 0.03, 0.4
 """Belief that the school is in no row of the table, before anything is known."""
 
-SURE, DOUBT = 0.7, 0.12
+SURE, DOUBT = 0.7, 0.15
 POSSIBLE = 0.5
 NEAR_BITS, MOST_NEAR = 4.0, 12
 MOST_BITS = 60.0

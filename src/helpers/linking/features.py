@@ -62,6 +62,8 @@ def phase_bits(charity: frozenset[str], school: frozenset[str]) -> float:
 
 def faith_bits(charity: frozenset[str], school: frozenset[str]) -> float:
     """Bits that the faiths named by a charity and by a school give the pair."""
+    if charity & school == {COMMUNITY}:
+        return AGREES
     if COMMUNITY in charity | school:
         return _community_bits(charity - {COMMUNITY}, school - {COMMUNITY})
     if charity == school:

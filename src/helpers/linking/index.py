@@ -26,8 +26,9 @@ SIDES = frozenset({"great", "little", "north", "south", "east", "west", "upper",
 MODIFIERS = frozenset({"old", "new", "village", "nr", "area", "district"})
 MOST_PLACE = 11.0
 OMITTED, OMITTED_PLACE, OMITTED_STREET = 6.0, 2.5, 2.5
-NEARBY, MOST_NEARBY, RARE_NAME, PLACE_LIKE = 0.3, 3.0, 12, 0.2
-OMITTED_SIZE = 3.5
+NEARBY, MOST_NEARBY = 0.3, 3.0
+RARE_NAME, COMMON_NAME, PLACE_LIKE = 12, 25, 0.2
+OMITTED_SIZE, OMITTED_OF_PLACE = 3.5, 4.0
 OMITTED_MINOR, OMITTED_DEDICATION, OMITTED_SUBJECT = 1.2, 1.0, 0.5
 MILD, UNKNOWN, OF_A_SCHOOL, OF_A_PLACE, ABROAD = 2.0, 8.0, 8.0, 9.0, 15.0
 OF_A_STREET = 4.0
@@ -40,7 +41,7 @@ class Words:
 
     `weights` of a word in a school's name, `places` of a word that tells only the place, `nearby` of one that a neighbour has; `omitted` bits against a school whose name has
     a word that the charity's lacks, `extra` against one that lacks a word which the charity has
-    (`extra_unplaced` where the school's place is not known); `dedicated` marks saints and such.
+    (`extra_unplaced` where the school's place is not known); `dedicated` marks saints and such, `leading` is 0 for specialisms, sponsors and words for a street.
     """
 
     numbers: dict[str, int]
@@ -48,9 +49,11 @@ class Words:
     places: np.ndarray
     nearby: np.ndarray
     omitted: np.ndarray
+    of_place: np.ndarray
     extra: np.ndarray
     extra_unplaced: np.ndarray
     dedicated: np.ndarray
+    leading: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -133,9 +136,11 @@ def _weighed(
         np.minimum(rare, MOST_PLACE) * placeness,
         _near(vocabulary, nearby, bearing, placeness),
         np.array([_omitted(*word) for word in zip(vocabulary, placeness, strict=True)]),
+        np.array([_of_place(word) for word in vocabulary]),
         extra,
         unplaced,
         np.array([float(word.startswith(DEDICATIONS)) for word in vocabulary]),
+        np.array([float(word not in SUBJECTS | STREETS) for word in vocabulary]),
     )
 
 
@@ -150,7 +155,8 @@ def _near(
         [word not in common and not word.startswith(DEDICATIONS) for word in vocabulary],
         dtype=bool,
     )
-    told = plain & ((placeness >= PLACE_LIKE) | (bearing <= RARE_NAME))
+    village = ((placeness >= PLACE_LIKE) & (bearing <= COMMON_NAME)) | (bearing <= RARE_NAME)
+    told = plain & village
     return np.where(told, np.clip(NEARBY * bits, 0.0, MOST_NEARBY), 0.0)
 
 
@@ -180,11 +186,16 @@ def _omitted(word: str, placeness: float) -> float:
     return OMITTED + (OMITTED_PLACE - OMITTED) * placeness
 
 
+def _of_place(word: str) -> float:
+    """Bits against Barton Seagrave where only Seagrave is said; Great Seagrave may be meant."""
+    return OMITTED_DEDICATION if word in SIDES or word.startswith(DEDICATIONS) else OMITTED_OF_PLACE
+
+
 def _extra(
     vocabulary: Sequence[str], in_names: np.ndarray, in_places: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     street = np.array([word in STREETS for word in vocabulary], dtype=bool)
-    mild = np.array([word in COUNTIES or word in MODIFIERS for word in vocabulary], dtype=bool)
+    mild = np.array([word in COUNTIES | MODIFIERS | SUBJECTS for word in vocabulary], dtype=bool)
     abroad = np.array([word in OUTSIDE for word in vocabulary], dtype=bool)
     unplaced = np.where(in_names, OF_A_SCHOOL, UNKNOWN)
     placed = np.where(in_places, OF_A_PLACE, unplaced)

@@ -36,12 +36,14 @@ _BEFORE = words_of(
 class Mention:
     """What one charity says of its school.
 
-    `named` are the parts of its name; `spoken` those of the school named in its text, if any;
+    `name` and `text` are folded; `named` are the parts of its name, `spoken` those of the school named in its text, if any;
     `around` the proper names of text and area, `beside` those that
     follow the school named; `postcode` without spaces; `authorities` those of `area`; `slips`
     bits against it for words read as others.
     """
 
+    name: str
+    text: str
     named: Parts
     spoken: Parts
     around: frozenset[str]
@@ -71,6 +73,8 @@ def mention(name: str, text: str, area: str, postcode: str) -> Mention:
     around = frozenset(stem(word) for word in f"{proper} {fold(area)}".split())
     joined = frozenset("st_" + stem(saint) for saint in _SAINT.findall(folded))
     return Mention(
+        fold(name),
+        folded,
         named,
         spoken,
         around | joined,
@@ -91,7 +95,7 @@ def filled(said: Mention) -> Mention:
     """The name's parts, with phase and faith from the text where the name has none."""
     named, spoken = said.named, said.spoken
     if not spoken.words:
-        return said
+        return replace(said, named=replace(named, phases=named.phases or spoken.phases))
     alike = bool(set(named.words) & set(spoken.words))
     if not alike:
         return said
@@ -109,7 +113,11 @@ def filled(said: Mention) -> Mention:
 
 
 def _spoken(folded: str) -> tuple[Parts, frozenset[str]]:
-    """The school that a folded text names most often (the first if several), and words beside."""
+    """The school that a folded text names most often (the first if several), and words beside.
+
+    Where it names none, the one phase that it speaks of, as `a small primary school`.
+    """
+    nameless: set[str] = set()
     found: Counter[Parts] = Counter()
     beside: dict[Parts, set[str]] = {}
     words = folded.split()
@@ -121,8 +129,11 @@ def _spoken(folded: str) -> tuple[Parts, frozenset[str]]:
             found[own] += 1
             following = " ".join(words[at + 1 : at + 1 + BESIDE])
             beside.setdefault(own, set()).update(parts_of_folded(following).words)
+        else:
+            nameless |= own.phases
     if not found:
-        return NOTHING, frozenset()
+        phases = nameless if len(nameless) == 1 else ()
+        return replace(NOTHING, phases=frozenset(phases)), frozenset()
     most = max(found.values())
     chosen = next(own for own, times in found.items() if times == most)
     return chosen, frozenset(beside[chosen])

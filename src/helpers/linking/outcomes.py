@@ -18,12 +18,12 @@ from helpers.linking.scoring import scored
 
 OPEN_QUESTIONS = ("none", "ambiguous")
 AREA_LETTERS = 2
+UNKNOWN_AUTHORITY = -1
 
 
 class Question(NamedTuple):
-    """An association whose school is asked for: folded name, what it says, what it is."""
+    """An association whose school is asked for: what it says, what it is."""
 
-    name: str
     said: Mention
     kind: str
 
@@ -77,6 +77,7 @@ def _by_segments(
             pieces.extend(segments)
             owners.extend([at] * len(segments))
     choices, _ = _decided(pieces, index, schools)
+    choices = _near_the_sure_one(choices, pieces, owners, index, schools)
     asked: dict[int, list[Choice]] = {}
     for owner, choice in zip(owners, choices, strict=True):
         asked.setdefault(owner, []).append(choice)
@@ -88,11 +89,35 @@ def _by_segments(
         outcomes[at] = _outcome(together, pd.DataFrame(), schools, questions[at].kind)
 
 
+def _near_the_sure_one(
+    choices: Sequence[Choice],
+    pieces: Sequence[Mention],
+    owners: Sequence[int],
+    index: Index,
+    schools: Schools,
+) -> list[Choice]:
+    """Ask again for the pieces left open, in the authority of another piece's school."""
+    where = {
+        owner: frozenset({int(schools.authorities[choice.chosen[0]])})
+        for owner, choice in zip(owners, choices, strict=True)
+        if choice.decision == "link"
+    }
+    again = [
+        at
+        for at, (owner, choice) in enumerate(zip(owners, choices, strict=True))
+        if not choice.chosen and min(where.get(owner, {UNKNOWN_AUTHORITY})) >= 0
+    ]
+    asked = [replace(pieces[at], authorities=where[owners[at]]) for at in again]
+    told, _ = _decided(asked, index, schools)
+    second = dict(zip(again, told, strict=True))
+    return [second.get(at, choice) for at, choice in enumerate(choices)]
+
+
 def _segments(question: Question) -> list[Mention]:
     """A name cut at each `and`, where each piece has a distinctive word of its own."""
     whole = question.said
     around = whole.around | set(whole.named.words)
-    pieces = [parts_of_folded(piece) for piece in question.name.split(" and ")]
+    pieces = [parts_of_folded(piece) for piece in whole.name.split(" and ")]
     return [
         replace(
             whole,
@@ -138,4 +163,12 @@ def _by_text(
 def _turned(said: Mention) -> Mention:
     """The same mention with the school of its text in the place of its name."""
     around = said.around | set(said.named.words)
-    return replace(said, named=said.spoken, spoken=said.named, around=around, slips=0.0)
+    return replace(
+        said,
+        name=said.text,
+        text=said.name,
+        named=said.spoken,
+        spoken=said.named,
+        around=around,
+        slips=0.0,
+    )

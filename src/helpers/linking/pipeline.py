@@ -14,7 +14,6 @@ from helpers.linking.mentions import filled, mention
 from helpers.linking.outcomes import Outcome, Question, answered
 from helpers.linking.schools import prepared
 from helpers.linking.spelling import Spelling, respelt, spelt
-from helpers.linking.words import fold
 
 BATCH = 4_000
 """Associations that are compared with all schools at a time: what bounds the memory."""
@@ -74,10 +73,8 @@ def _questions(asked: pd.DataFrame, spelling: Spelling) -> list[Question]:
     rows = zip(asked["name"], _text(asked), asked["area"], asked["postcode"], strict=True)
     said = [filled(mention(*row)) for row in rows]
     return [
-        Question(fold(name), one, kind)
-        for name, one, kind in zip(
-            asked["name"], respelt(said, spelling), asked["kind"], strict=True
-        )
+        Question(one, kind)
+        for one, kind in zip(respelt(said, spelling), asked["kind"], strict=True)
     ]
 
 

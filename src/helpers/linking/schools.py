@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.linking.parts import Parts, parts, place_words
 from helpers.linking.reference import authorities
-from helpers.linking.words import STREETS, fold
+from helpers.linking.words import STREETS, STYLES, fold
 
 _PHASE_OF = {
     "middle deemed primary": {"middle"},
@@ -20,6 +20,7 @@ _PHASE_OF = {
     "primary": {"primary"},
     "secondary": {"secondary"},
 }
+_KINDS = frozenset(STYLES) | {"school", "nursery", "preparatory"}
 _WITHIN_PRIMARY = frozenset({"infant", "junior", "first", "primary", "nursery", "preparatory"})
 
 
@@ -27,11 +28,13 @@ _WITHIN_PRIMARY = frozenset({"infant", "junior", "first", "primary", "nursery", 
 class Schools:
     """Schools in the table's order: `urns` and `names`, and for each its parts and place words.
 
+    `titles` are the names as associations repeat them, empty where any word might be meant.
     `heirs` gives the position of the school that each became (itself where none did).
     """
 
     urns: np.ndarray
     names: list[str]
+    titles: list[str]
     parts: list[Parts]
     places: list[frozenset[str]]
     postcodes: np.ndarray
@@ -65,6 +68,7 @@ def prepared(table: pd.DataFrame) -> Schools:
     return Schools(
         urns,
         names,
+        [_title(name) for name in names],
         own,
         places,
         postcodes.to_numpy(str),
@@ -74,6 +78,16 @@ def prepared(table: pd.DataFrame) -> Schools:
         heirs,
         successors,
     )
+
+
+def _title(name: str) -> str:
+    """The folded name without `the` and `school`, unless no word for a kind of school is left."""
+    full = fold(name).removeprefix("the ")
+    short = full.removesuffix(" school")
+    for title in (short, full):
+        if not _KINDS.isdisjoint(title.split()):
+            return title
+    return ""
 
 
 def _with_town(authority: str) -> str:

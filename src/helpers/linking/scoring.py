@@ -29,6 +29,7 @@ from helpers.linking.words import COUNTIES, OUTSIDE
 
 CHUNK = 2_000
 EXACT = 1.5
+TITLE, TURNED = 1.5, -4.0
 MOST_NAME_BITS = 20.0
 LEAST_NAME_BITS, LEAST_SHARE = 4.0, 0.45
 MOST_OMITTED = 7.0
@@ -36,7 +37,7 @@ OMITTED_PLACE, OMITTED_FURTHER, BARE_CATHOLIC = 1.0, 1.0, 2.5
 IN_TEXT, BESIDE, AROUND, MOST_AROUND = 0.8, 0.9, 0.5, 8.0
 PLURAL = -4.0
 CLOSED = -2.0
-LOCAL_SLIPS = 3.0
+LOCAL_SLIPS = 2.0
 INITIALS, SHORT = 1.0, 4
 
 
@@ -62,10 +63,12 @@ def _chunk(said: Sequence[Mention], start: int, index: Index, schools: Schools) 
     left, right = pairs
     mine, own = named[left], index.names[right]
     lacking = own - own.multiply(mine)
+    exact = (_count(lacking) == 0) & (_count(mine) == _count(own))
     spoken = matrix([each.spoken.words for each in said], index.words.numbers)[left]
     table = pd.DataFrame({"charity": left + start, "school": right})
-    table["name_bits"] = _name(said, shared, mine, own, lacking, spoken, pairs, index)
-    table["omitted"] = _omitted(mine, lacking, spoken, right, index, schools)
+    table["name_bits"] = _name(said, shared, mine, own, lacking, exact, spoken, pairs, index)
+    table["omitted"] = _omitted(mine, own, lacking, spoken, right, index, schools)
+    table["title_bits"] = _title(said, schools, pairs, exact)
     table["place_bits"], table["extra"] = _beyond(said, mine, own, pairs, index, schools)
     table["postcode_bits"] = postcode_bits(said, schools, pairs)
     table["authority_bits"] = authority_bits(said, schools, pairs)
@@ -81,13 +84,26 @@ def _chunk(said: Sequence[Mention], start: int, index: Index, schools: Schools) 
 
 
 def _candidates(named: Rows, index: Index) -> tuple[Pairs, np.ndarray]:
-    """Pairs that share enough of the school's leading words, and the bits of what they share."""
+    """Pairs that share enough of the school's leading words, and the bits of what they share.
+
+    Words that only tell a street, a subject or a sponsor make no pair, unless a name has no other.
+    """
     weighed = sparse.csr_array(index.names.multiply(index.words.weights))
     shared = sparse.coo_array(named @ weighed.T)
-    lead = _sum(index.names - index.further, index.words.weights)
+    lead = _leading(index)
     keep = (shared.data >= LEAST_NAME_BITS) & (shared.data >= LEAST_SHARE * lead[shared.col])
-    pairs = shared.row[keep].astype(np.int64), shared.col[keep].astype(np.int64)
-    return pairs, shared.data[keep]
+    bits, left, right = shared.data[keep], shared.row[keep], shared.col[keep]
+    told = sparse.csr_array(index.names.multiply(index.words.leading))
+    keep = (_count(told[right].multiply(named[left])) > 0) | (_count(told)[right] == 0)
+    return (left[keep].astype(np.int64), right[keep].astype(np.int64)), bits[keep]
+
+
+def _leading(index: Index) -> np.ndarray:
+    """Bits of each school's leading words: without places, unless it has no others."""
+    leading = index.names - index.further
+    told = index.words.weights * index.words.leading
+    bare = _sum(leading - leading.multiply(index.named_places), told)
+    return np.where(bare > 0, bare, _sum(leading, told))
 
 
 def _name(
@@ -96,6 +112,7 @@ def _name(
     mine: Rows,
     own: Rows,
     lacking: Rows,
+    exact: np.ndarray,
     spoken: Rows,
     pairs: Pairs,
     index: Index,
@@ -104,7 +121,6 @@ def _name(
     left, right = pairs
     words = index.words
     bits = shared
-    exact = (_count(lacking) == 0) & (_count(mine) == _count(own))
     bits = np.where(exact, np.maximum(bits + EXACT, index.rarity[right]), bits)
     plurals = matrix([each.named.plurals for each in said], words.numbers)[left]
     differ = abs(plurals - index.plurals[right]).multiply(own.multiply(mine))
@@ -113,8 +129,24 @@ def _name(
     return np.minimum(bits, MOST_NAME_BITS)
 
 
+def _title(
+    said: Sequence[Mention], schools: Schools, pairs: Pairs, exact: np.ndarray
+) -> np.ndarray:
+    """Bits for a school's whole title in the charity's name, against the same words turned round."""
+    bits = np.zeros(len(exact))
+    for at in np.flatnonzero(exact):
+        mention, school = said[int(pairs[0][at])], int(pairs[1][at])
+        title = schools.titles[school]
+        if title and f" {title} " in f" {mention.name} ":
+            bits[at] = TITLE
+        elif mention.named.words != schools.parts[school].words:
+            bits[at] = TURNED
+    return bits
+
+
 def _omitted(
     mine: Rows,
+    own: Rows,
     lacking: Rows,
     spoken: Rows,
     right: np.ndarray,
@@ -124,11 +156,15 @@ def _omitted(
     """Bits against a pair for words of the school's name that the charity leaves out."""
     words = index.words
     lacking = lacking - lacking.multiply(spoken)
-    place = lacking.multiply(index.named_places[right])
+    named_places = index.named_places[right]
+    place = lacking.multiply(named_places)
+    place_said = own.multiply(mine).multiply(named_places)
     rest = lacking - place
     further = rest.multiply(index.further[right])
     leading = _count(rest - further) == 0
-    against = _sum(rest - further, words.omitted) + OMITTED_PLACE * _count(place)
+    only_place = _sum(own.multiply(mine) - place_said, words.leading) == 0
+    against = _sum(rest - further, words.omitted)
+    against += np.where(only_place, _sum(place, words.of_place), OMITTED_PLACE * _count(place))
     against += np.where(leading, OMITTED_FURTHER * _count(further), _sum(further, words.omitted))
     bare = (_sum(rest, words.dedicated) > 0) & schools.catholic[right]
     return -np.minimum(against, MOST_OMITTED) - np.where(bare, BARE_CATHOLIC, 0.0)

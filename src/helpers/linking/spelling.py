@@ -14,7 +14,7 @@ from helpers.linking.schools import Schools
 
 LEAST_LENGTH = 6
 LONG, VERY_LONG = 9, 12
-SLIP, LONG_SLIP = 4.0, 3.0
+SLIP, LONG_SLIP = 6.0, 5.0
 BLOCK = 500
 
 

@@ -56,6 +56,8 @@ _PHRASES = (
     (r"\bholy (family|trinity|cross|name|rood|souls|ghost|spirit|rosary|innocents)\b", r"holy_\1"),
 )
 PHRASES = tuple((re.compile(pattern), word) for pattern, word in _PHRASES)
+# Few texts hold any phrase: one search in place of many.
+ANY_PHRASE = re.compile("|".join(pattern for pattern, _ in _PHRASES))
 
 SPELT = {
     "saint": "st", "ste": "st", "ss": "st", "sts": "st", "saints": "st",
@@ -165,11 +167,12 @@ OUTSIDE = stems_of(
 )
 """Places outside England: a name that holds one is not of an English school."""
 
-SUBJECTS = words_of(
-    """performing visual art arts science sport sports mathematic maths computing enterprise
-    business engineering media humanitie"""
+SUBJECTS = stems_of(
+    """performing visual art arts science sport sports mathematics maths math computing enterprise
+    business engineering media humanities applied leadership
+    oasis ormiston ark harris outwood act operative cooperative"""
 )
-"""Specialisms that schools add to their names and few associations repeat."""
+"""Specialisms and sponsors that schools add to their names and few associations repeat."""
 
 STREETS = words_of("road street lane avenue close drive way crescent place court")
 
@@ -184,6 +187,7 @@ def fold(text: str) -> str:
     text = NOT_WORD.sub(" ", text).strip()
     text = re.sub(r"\bc (?:of )?e\b", "ce", text)
     text = INITIALS.sub(lambda found: found.group().replace(" ", ""), text)
-    for pattern, word in PHRASES:
-        text = pattern.sub(word, text)
+    if ANY_PHRASE.search(text):
+        for pattern, word in PHRASES:
+            text = pattern.sub(word, text)
     return " ".join(SPELT.get(word) or SHIRES.get(word, word) for word in text.split())
