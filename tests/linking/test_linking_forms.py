@@ -132,6 +132,53 @@ def test_one_association_of_two_schools_of_different_names():
     assert decision(name, first, second) == "several schools 0 1"
 
 
+def test_two_names_that_many_bear_are_the_pair_in_one_district():
+    here = [{**ELM, "name": f"{name} School"} for name in ("Oak Infant", "St Mary's Junior")]
+    there = [
+        {"name": "Oak Infant School", "postcode": "YY2 4AB", "la_code": 881},
+        {"name": "St Mary's Junior School", "postcode": "XX3 4AB", "la_code": 301},
+    ]
+    name = "FRIENDS OF OAK AND ST MARY'S SCHOOLS"
+    assert decision(name, *here, *there) == "several schools 0 1"
+    assert decision(name, here[0], *there) in {"none", "ambiguous"}
+
+
+def test_a_converted_pair_is_linked_to_what_it_became():
+    infant = {**ASH, "name": "Zennorbridge Infant School", "status": "Closed"}
+    junior = {**ASH, "name": "Zennorbridge Junior School"}
+    academy = {**ASH, "name": "Ormiston Quarlswick Academy"}
+    table = ({**infant, "successor_urn": 900003}, junior, academy)
+    assert decision("FRIENDS OF ZENNORBRIDGE SCHOOLS", *table) == "several schools 1 2"
+
+
+@pytest.mark.parametrize("name", ["QUARLSWICK ACADEMY PTA", "FRIENDS OF QUARLSWICK ACADEMY"])
+def test_the_whole_title_of_a_school_outweighs_others_of_its_words(name):
+    academy = {"name": "Quarlswick Academy", "postcode": "ZZ1 4AB"}
+    other = {"name": "Quarlswick College", "postcode": "ZZ1 5AB"}
+    assert decision(name, other, academy) == "link 1"
+
+
+def test_the_order_of_words_tells_schools_apart():
+    one = {"name": "Grove Park Primary School", "postcode": "ZZ1 4AB"}
+    other = {"name": "Park Grove Primary Academy", "postcode": "YY2 4AB"}
+    assert decision("PARK GROVE PRIMARY SCHOOL PTA", one, other) == "link 1"
+
+
+def test_the_beginning_of_a_place_may_not_be_left_out_but_its_river_may():
+    barton = {"name": "Barton Seagull Primary School", "locality": "Barton Seagull"}
+    trent = {"name": "Seagull-on-Trent Primary School", "locality": "Seagull-on-Trent"}
+    schools = [{**each, "postcode": "ZZ1 4AB"} for each in (barton, trent)]
+    charity = {"name": "SEAGULL PRIMARY SCHOOL PTA", "postcode": "ZZ1 9ZZ"}
+    assert decision(charity, *schools) == "link 1"
+
+
+def test_the_activities_tell_the_phase_where_the_name_does_not():
+    primary = {"name": "Quarlswick Primary School", "postcode": "ZZ1 4AB"}
+    upper = {"name": "Quarlswick School", "postcode": "ZZ1 5AB", "phase": "Secondary"}
+    charity = {"name": "QUARLSWICK SCHOOL PTA", "activities": "We are a small primary school."}
+    assert decision(charity, primary, upper) == "link 0"
+
+
 def test_an_association_of_a_secondary_is_not_linked_to_a_primary():
     primary = {**ASH, "name": "Zennorbridge Primary School"}
     secondary = {**ASH, "name": "Zennorbridge Academy", "phase": "Secondary"}

@@ -22,6 +22,8 @@ ELSEWHERE, ELSEWHERE_LOCAL = 0.03, 0.4
 
 SURE, DOUBT = 0.7, 0.15
 POSSIBLE = 0.5
+SINGLE = 0.25
+"""How likely a name that speaks of schools is that of a single one, against a pair's."""
 NEAR_BITS, MOST_NEAR = 4.0, 12
 MOST_BITS = 60.0
 CONTRADICTS = -2.5
@@ -29,6 +31,7 @@ _COMPLEMENTS = (
     frozenset({"infant", "junior"}),
     frozenset({"infant", "primary"}),
     frozenset({"first", "middle"}),
+    frozenset({"first", "primary"}),
     frozenset({"first", "junior"}),
     frozenset({"first", "secondary"}),
     frozenset({"junior", "primary"}),
@@ -111,10 +114,12 @@ def _choice(said: Mention, rivals: Rivals, schools: Schools) -> Choice:
     beliefs = weights / (weights.sum() + elsewhere)
     near = np.flatnonzero(rivals.bits >= rivals.bits[0] - NEAR_BITS)
     if said.named.plural and 2 <= len(near) <= MOST_NEAR:
-        together = list(_complements(near, rivals.schools, schools))
-        if together and beliefs[together].sum() >= SURE:
-            belief = float(beliefs[together].sum())
-            return _chosen("several schools", belief, together, rivals)
+        together = list(_complements(near, rivals, schools))
+        if together:
+            both = float(beliefs[together].sum())
+            belief = both / (both + SINGLE * (1 - both))
+            if belief >= SURE:
+                return _chosen("several schools", belief, together, rivals)
     if beliefs[0] >= SURE and beliefs[1:].max(initial=0.0) <= DOUBT:
         return _chosen("link", float(beliefs[0]), [0], rivals)
     likely = beliefs.sum() >= POSSIBLE
@@ -145,12 +150,13 @@ def _chosen(decision: str, belief: float, places: Sequence[int], rivals: Rivals)
     return Choice(decision, belief, heirs, tuple(int(rivals.rows[at]) for at in places))
 
 
-def _complements(near: np.ndarray, members: np.ndarray, schools: Schools) -> tuple[int, ...]:
+def _complements(near: np.ndarray, rivals: Rivals, schools: Schools) -> tuple[int, ...]:
     """The one pair of neighbours of one name whose phases complement each other, if one only."""
+    open_ones = [int(at) for at in near if not schools.closed[rivals.heirs[at]]]
     found = [
-        (int(one), int(other))
-        for one, other in combinations(near, 2)
-        if _are_pair(int(members[one]), int(members[other]), schools)
+        (one, other)
+        for one, other in combinations(open_ones, 2)
+        if _are_pair(int(rivals.schools[one]), int(rivals.schools[other]), schools)
     ]
     return found[0] if len(found) == 1 else ()
 
@@ -164,19 +170,23 @@ def _are_pair(one: int, other: int, schools: Schools) -> bool:
         (mine.phases - {"nursery"} or mine.phases),
         (theirs.phases - {"nursery"} or theirs.phases),
     }
-    if schools.closed[one] or schools.closed[other]:
-        return False
     told = len(phases) == 2 and any(
         {frozenset({a}), frozenset({b})} == phases for a, b in map(tuple, _COMPLEMENTS)
     )
     return told and neighbours(one, other, schools)
 
 
+def same_district(one: int, other: int, schools: Schools) -> bool:
+    """Whether two schools' postcodes are known to be of one district."""
+    mine, theirs = str(schools.postcodes[one]), str(schools.postcodes[other])
+    return len(mine) >= 5 and mine[:-3] == theirs[:-3]
+
+
 def neighbours(one: int, other: int, schools: Schools) -> bool:
     """Whether nothing says that two schools are far apart: postcode district, then authority."""
-    mine, theirs = str(schools.postcodes[one]), str(schools.postcodes[other])
-    if len(mine) >= 5 and mine[:-3] == theirs[:-3]:
+    if same_district(one, other, schools):
         return True
+    mine, theirs = str(schools.postcodes[one]), str(schools.postcodes[other])
     codes = schools.authorities[one], schools.authorities[other]
     saints_only = all(
         word.startswith(("st_", "all_", "holy_")) for word in schools.parts[one].words

@@ -60,7 +60,7 @@ class Words:
 class Index:
     """Which school bears which word: matrices of ones, schools by words.
 
-    `places` are words of the place that the name lacks, `named_places` those it has, `further`
+    `places` are words of the place that the name lacks, `named_places` those it has, `areas` those that only the authority has, `further`
     words of the name after an `and`, `nearby` those of other schools in the postcode district. `rarity` are the bits of each whole name, 0 if unknown.
     """
 
@@ -68,6 +68,7 @@ class Index:
     names: Rows
     places: Rows
     named_places: Rows
+    areas: Rows
     nearby: Rows
     further: Rows
     plurals: Rows
@@ -88,6 +89,7 @@ def indexed(schools: Schools) -> Index:
         names,
         _without(everywhere, names),
         named_places,
+        matrix(schools.areas, numbers),
         nearby,
         matrix([set(own.words) - set(own.lead) for own in schools.parts], numbers),
         matrix([_plurals(own) for own in schools.parts], numbers),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.linking.decide import Choice, decided, neighbours
+from helpers.linking.decide import Choice, decided, neighbours, same_district
 from helpers.linking.index import Index
 from helpers.linking.mentions import Mention
 from helpers.linking.parts import parts_of_folded
@@ -19,6 +19,8 @@ from helpers.linking.scoring import scored
 OPEN_QUESTIONS = ("none", "ambiguous")
 AREA_LETTERS = 2
 UNKNOWN_AUTHORITY = -1
+TOGETHER = 0.9
+"""Belief in two schools of the names said that alone lie in one postcode district."""
 
 
 class Question(NamedTuple):
@@ -72,20 +74,23 @@ def _by_segments(
     pieces: list[Mention] = []
     owners: list[int] = []
     for at, (outcome, question) in enumerate(zip(outcomes, questions, strict=True)):
-        if outcome.decision in OPEN_QUESTIONS and question.said.named.plural:
+        if outcome.decision != "several schools" and question.said.named.plural:
             segments = _segments(question)
             pieces.extend(segments)
             owners.extend([at] * len(segments))
-    choices, _ = _decided(pieces, index, schools)
+    choices, pairs = _decided(pieces, index, schools)
     choices = _near_the_sure_one(choices, pieces, owners, index, schools)
     asked: dict[int, list[Choice]] = {}
     for owner, choice in zip(owners, choices, strict=True):
         asked.setdefault(owner, []).append(choice)
     for at, own in asked.items():
         found = sorted({choice.chosen[0] for choice in own if choice.decision == "link"})
+        belief = min(choice.belief for choice in own)
+        if not found:
+            found, belief = _only_neighbours(own, pairs, schools), TOGETHER
         if len(found) != len(own) or len(found) < 2 or not _close(found, schools):
             continue
-        together = Choice("several schools", min(each.belief for each in own), tuple(found), ())
+        together = Choice("several schools", belief, tuple(found), ())
         outcomes[at] = _outcome(together, pd.DataFrame(), schools, questions[at].kind)
 
 
@@ -111,6 +116,22 @@ def _near_the_sure_one(
     told, _ = _decided(asked, index, schools)
     second = dict(zip(again, told, strict=True))
     return [second.get(at, choice) for at, choice in enumerate(choices)]
+
+
+def _only_neighbours(own: Sequence[Choice], pairs: pd.DataFrame, schools: Schools) -> list[int]:
+    """Of two names that several schools bear each, the one pair in a postcode district, if any."""
+    if [choice.decision for choice in own] != ["ambiguous"] * 2:
+        return []
+    first, second = (
+        {int(schools.heirs[pairs["school"].iloc[row]]) for row in choice.rows} for choice in own
+    )
+    found = [
+        sorted((one, other))
+        for one in first
+        for other in second - {one}
+        if same_district(one, other, schools)
+    ]
+    return found[0] if len(found) == 1 else []
 
 
 def _segments(question: Question) -> list[Mention]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from helpers.linking.words import (
     ASSOCIATION_WORDS,
     DENOMINATIONS,
+    FURTHER,
     GENDERS,
     GENERIC,
     KEPT,
@@ -30,7 +31,7 @@ class Parts:
     `words` distinguish (stemmed, saints joined: `st_mary`), in their order; `phases`, `faiths`,
     `sexes` and `styles` (high, grammar, plain 'school') are what the name says of them;
     `plural` that it speaks of several schools;
-    `plurals` are the words written with an s at the end; `lead` the words before the first `and`.
+    `plurals` are the words written with an s at the end; `lead` the words before the first `and`, `on` or such.
     """
 
     words: tuple[str, ...]
@@ -111,7 +112,7 @@ class _Reader:
             return self._saint(at)
         if token in PHASES and self._is_phase(at):
             self.phases.add(PHASES[token])
-        elif token == "and" and not self.lead:
+        elif token in FURTHER and not self.lead:
             self.lead = tuple(self.words)
         elif token in DENOMINATIONS:
             self.faiths.add(DENOMINATIONS[token])

@@ -175,7 +175,7 @@ _PLACES_AND_PEOPLE = [
             r"downs syndrome|alzheimer|children with|adhd|dyslexi|bereave|premature|foster|adopti",
         ],
         [
-            rf"(?:school|primary|academy|college) (?:\w+ )?(?:{PARENTS_AND_TEACHERS})",
+            rf"(?:school|primary|academy|college)\b.*(?:{PARENTS_AND_TEACHERS})",
             r"friends of .* school",
         ],
     ),
@@ -232,7 +232,7 @@ _ASSOCIATIONS = [
             rf"(?:{SCHOOLS}).*\bparent\b|\bparent\b.*(?:{SCHOOLS})",
         ],
         [
-            rf"^(?!.*(?:{SCHOOLS}|\bparent as\w*c|\bassociation of parent)).*\bparent\b",
+            rf"^(?!.*(?:{SCHOOLS}|\bparent (?:as\w*c|organi)|\bassociation of parent)).*\bparent\b",
             r"trust for parent|parent education|parent support service",
             r"one parent|single parent|lone parent|gingerbread",
         ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,6 +22,7 @@ _PHASE_OF = {
     "secondary": {"secondary"},
 }
 _KINDS = frozenset(STYLES) | {"school", "nursery", "preparatory"}
+_NOT_TITLE = re.compile(r"^the | for (?:girls|boys)$| incorporated$")
 _WITHIN_PRIMARY = frozenset({"infant", "junior", "first", "primary", "nursery", "preparatory"})
 
 
@@ -28,7 +30,7 @@ _WITHIN_PRIMARY = frozenset({"infant", "junior", "first", "primary", "nursery", 
 class Schools:
     """Schools in the table's order: `urns` and `names`, and for each its parts and place words.
 
-    `titles` are the names as associations repeat them, empty where any word might be meant.
+    `areas` are those of the places that only the authority's name has. `titles` are the names as associations repeat them, empty where any word might be meant.
     `heirs` gives the position of the school that each became (itself where none did).
     """
 
@@ -37,6 +39,7 @@ class Schools:
     titles: list[str]
     parts: list[Parts]
     places: list[frozenset[str]]
+    areas: list[frozenset[str]]
     postcodes: np.ndarray
     authorities: np.ndarray
     closed: np.ndarray
@@ -51,10 +54,11 @@ def prepared(table: pd.DataFrame) -> Schools:
     names = text["name"].tolist()
     codes = table["la_code"].fillna(-1).to_numpy(np.int64)
     known = authorities()
-    places = [
-        place_words(*row, _with_town(known.get(code, ""))) - STREETS
-        for *row, code in zip(text["street"], text["locality"], text["town"], codes, strict=True)
+    near = [
+        place_words(*row) - STREETS
+        for row in zip(text["street"], text["locality"], text["town"], strict=True)
     ]
+    areas = [place_words(_with_town(known.get(code, ""))) - STREETS for code in codes]
     closed = text["status"].str.contains(r"^closed", case=False).to_numpy(bool)
     own = [
         _with_phase(parts(name, of_school=True), phase)
@@ -70,7 +74,8 @@ def prepared(table: pd.DataFrame) -> Schools:
         names,
         [_title(name) for name in names],
         own,
-        places,
+        [one | other for one, other in zip(near, areas, strict=True)],
+        [other - one for one, other in zip(near, areas, strict=True)],
         postcodes.to_numpy(str),
         codes,
         closed,
@@ -82,7 +87,7 @@ def prepared(table: pd.DataFrame) -> Schools:
 
 def _title(name: str) -> str:
     """The folded name without `the` and `school`, unless no word for a kind of school is left."""
-    full = fold(name).removeprefix("the ")
+    full = _NOT_TITLE.sub("", fold(name))
     short = full.removesuffix(" school")
     for title in (short, full):
         if not _KINDS.isdisjoint(title.split()):

@@ -34,7 +34,7 @@ MOST_NAME_BITS = 20.0
 LEAST_NAME_BITS, LEAST_SHARE = 4.0, 0.45
 MOST_OMITTED = 7.0
 OMITTED_PLACE, OMITTED_FURTHER, BARE_CATHOLIC = 1.0, 1.0, 2.5
-IN_TEXT, BESIDE, AROUND, MOST_AROUND = 0.8, 0.9, 0.5, 8.0
+IN_TEXT, BESIDE, AROUND, MOST_AROUND, FARTHER = 0.8, 0.9, 0.5, 8.0, 0.4
 PLURAL = -4.0
 CLOSED = -2.0
 LOCAL_SLIPS = 2.0
@@ -186,6 +186,7 @@ def _beyond(
     next_to = in_text.multiply(beside)
     bits = _sum(explained, words.places) + BESIDE * _sum(next_to, words.places)
     bits += np.minimum(AROUND * _sum(in_text - next_to, words.places), MOST_AROUND)
+    bits -= FARTHER * _sum(explained.multiply(index.areas[right]), words.places)
     placed = np.array([bool(each) for each in schools.places])[right]
     near = index.nearby[right].multiply(words.nearby > 0)
     neighbouring = (more - explained).multiply(near)

@@ -23,6 +23,7 @@ PARENTS_TEXT = re.compile(
     r"home[\s/-]+(?:and\s+)?school\s+assoc|"
     r"relation(?:ship)?s?\s+between\s+(?:the\s+)?(?:\w+[\s,]+){0,5}?"
     r"(?:staff|parents|teachers|home)\b[^.]{0,80}school|"
+    r"parents\s+(?:of|at)\s+(?:the\s+)?(?:[\w.]+\s+){1,6}(?:school|academy)\s+raise|"
     r"(?:staff|teachers),?\s+parents,?\s+(?:and|&)\s+others\s+assoc"
 )
 RAISES_FOR_A_SCHOOL = re.compile(

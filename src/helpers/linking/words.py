@@ -49,6 +49,11 @@ _PHRASES = (
     (r"\bgrant maintained\b", "voluntary"),
     (r"\bjm and i\b|\bj m and i\b|\bji and n\b|\bjmi\b|\bjmin\b|\bj and i\b", "jmi"),
     (r"\bjunior mixed (?:and )?infants?\b", "jmi"),
+    (r"\b(primary|infants?|juniors?)schools?\b", r"\1 school"),
+    (
+        r"\bfor (?:children|pupils|those) with (?:\w+ ){1,4}(?:difficulties|needs|disabilities)\b",
+        "",
+    ),
     (r"\bour lady\b", "our_lady"),
     (r"\bsacred hearts?\b", "sacred_heart"),
     (r"\ball (?:saints?|souls)\b", "all_saints"),
@@ -79,6 +84,9 @@ SPELT = {
 LITTLE = words_of("the of and for at in a an to on upon by with le de la next near from")
 """Words too small to distinguish two schools."""
 
+FURTHER = words_of("and on upon in le de under by next")
+"""What follows these in a name is often left out: Radcliffe on Trent, Hythe and Marsh."""
+
 ASSOCIATION_WORDS = words_of(
     """parent teacher teaching friend friends association assoc associaton asociation assocation
     associations associaion assoication associtation assciation
@@ -98,7 +106,7 @@ GENERIC = words_of(
     """school schools primary community county academy voluntary foundation endowed parochial
     maintained aided controlled cont contr aid rcp church-school state federation federated campus mixed
     pri ce rc cofe council borough city-council national trust centre unit free department dept
-    education educational learning provision international independent form specialist specialism technology language deaf mld sld pmld preschool"""
+    education educational incorporated limited ltd learning provision international independent form specialist specialism technology language deaf mld sld pmld preschool"""
 )
 """Words that very many schools share or drop: they are no part of the distinctive name."""
 
