@@ -157,16 +157,16 @@ def _omitted(
     words = index.words
     lacking = lacking - lacking.multiply(spoken)
     named_places = index.named_places[right]
-    place = lacking.multiply(named_places)
+    further = lacking.multiply(index.further[right])
+    place = (lacking - further).multiply(named_places)
     place_said = own.multiply(mine).multiply(named_places)
-    rest = lacking - place
-    further = rest.multiply(index.further[right])
-    leading = _count(rest - further) == 0
+    rest = lacking - place - further
+    leading = _count(rest) == 0
     only_place = _sum(own.multiply(mine) - place_said, words.leading) == 0
-    against = _sum(rest - further, words.omitted)
+    against = _sum(rest, words.omitted)
     against += np.where(only_place, _sum(place, words.of_place), OMITTED_PLACE * _count(place))
     against += np.where(leading, OMITTED_FURTHER * _count(further), _sum(further, words.omitted))
-    bare = (_sum(rest, words.dedicated) > 0) & schools.catholic[right]
+    bare = (_sum(rest + further, words.dedicated) > 0) & schools.catholic[right]
     return -np.minimum(against, MOST_OMITTED) - np.where(bare, BARE_CATHOLIC, 0.0)
 
 
