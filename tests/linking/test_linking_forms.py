@@ -143,6 +143,34 @@ def test_two_names_that_many_bear_are_the_pair_in_one_district():
     assert decision(name, here[0], *there) in {"none", "ambiguous"}
 
 
+def test_two_names_without_a_plural_are_two_schools_where_one_is_sure():
+    sure = {**ELM, "name": "Zennorbridge Infant School", "town": "Ashcombe"}
+    near = {**ELM, "name": "St Mary's Junior School"}
+    far = {"name": "St Mary's Junior School", "postcode": "XX3 4AB", "la_code": 301}
+    name = "ZENNORBRIDGE AND ST MARY'S PARENT TEACHER ASSOCIATION"
+    assert decision(name, far, near, sure) == "several schools 1 2"
+
+
+@pytest.mark.parametrize(
+    "activities",
+    [
+        "For pupils of Zennorbridge Infant School and of Zennorbridge Junior School.",
+        "Raises money for Zennorbridge Village Schools.",
+    ],
+)
+def test_the_activities_tell_that_two_schools_share_an_association(activities):
+    infant = {**ASH, "name": "Zennorbridge Infant School"}
+    junior = {**ASH, "name": "Zennorbridge Junior School"}
+    charity = {"name": "FRIENDS OF ZENNORBRIDGE INFANT SCHOOL", "activities": activities}
+    assert decision(charity, infant, junior) == "several schools 0 1"
+
+
+def test_a_foundation_shares_an_association_among_its_junior_and_senior_schools():
+    senior = {**ASH, "name": "Dame Quarl's Senior School", "phase": "Secondary"}
+    junior = {**ASH, "name": "Dame Quarl's Junior School"}
+    assert decision("DAME QUARL'S SCHOOLS PTA", senior, junior) == "several schools 0 1"
+
+
 def test_a_converted_pair_is_linked_to_what_it_became():
     infant = {**ASH, "name": "Zennorbridge Infant School", "status": "Closed"}
     junior = {**ASH, "name": "Zennorbridge Junior School"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +12,7 @@ import pandas as pd
 from helpers.linking.mentions import Mention
 from helpers.linking.reference import NATIONWIDE
 from helpers.linking.schools import Schools
+from helpers.linking.together import complements, neighbours
 
 PRIOR = -float(np.log2(30_000))
 """Bits of belief in any one school before anything is known: one among England's."""
@@ -22,23 +22,9 @@ ELSEWHERE, ELSEWHERE_LOCAL = 0.03, 0.4
 
 SURE, DOUBT = 0.7, 0.15
 POSSIBLE = 0.5
-SINGLE = 0.25
-"""How likely a name that speaks of schools is that of a single one, against a pair's."""
 NEAR_BITS, MOST_NEAR = 4.0, 12
 MOST_BITS = 60.0
 CONTRADICTS = -2.5
-_COMPLEMENTS = (
-    frozenset({"infant", "junior"}),
-    frozenset({"infant", "primary"}),
-    frozenset({"first", "middle"}),
-    frozenset({"first", "primary"}),
-    frozenset({"first", "junior"}),
-    frozenset({"first", "secondary"}),
-    frozenset({"junior", "primary"}),
-    frozenset({"nursery", "primary"}),
-    frozenset({"nursery", "infant"}),
-    frozenset({"nursery", "junior"}),
-)
 
 
 @dataclass(frozen=True)
@@ -114,10 +100,12 @@ def _choice(said: Mention, rivals: Rivals, schools: Schools) -> Choice:
     beliefs = weights / (weights.sum() + elsewhere)
     near = np.flatnonzero(rivals.bits >= rivals.bits[0] - NEAR_BITS)
     if said.named.plural and 2 <= len(near) <= MOST_NEAR:
-        together = list(_complements(near, rivals, schools))
+        near_open = [int(at) for at in near if not schools.closed[rivals.heirs[at]]]
+        pair, single = complements([int(rivals.schools[at]) for at in near_open], schools)
+        together = [near_open[at] for at in pair]
         if together:
             both = float(beliefs[together].sum())
-            belief = both / (both + SINGLE * (1 - both))
+            belief = both / (both + single * (1 - both))
             if belief >= SURE:
                 return _chosen("several schools", belief, together, rivals)
     if beliefs[0] >= SURE and beliefs[1:].max(initial=0.0) <= DOUBT:
@@ -148,49 +136,3 @@ def _without_forerunners(rivals: Rivals, schools: Schools) -> Rivals:
 def _chosen(decision: str, belief: float, places: Sequence[int], rivals: Rivals) -> Choice:
     heirs = tuple(int(rivals.heirs[at]) for at in places)
     return Choice(decision, belief, heirs, tuple(int(rivals.rows[at]) for at in places))
-
-
-def _complements(near: np.ndarray, rivals: Rivals, schools: Schools) -> tuple[int, ...]:
-    """The one pair of neighbours of one name whose phases complement each other, if one only."""
-    open_ones = [int(at) for at in near if not schools.closed[rivals.heirs[at]]]
-    found = [
-        (one, other)
-        for one, other in combinations(open_ones, 2)
-        if _are_pair(int(rivals.schools[one]), int(rivals.schools[other]), schools)
-    ]
-    return found[0] if len(found) == 1 else ()
-
-
-def _are_pair(one: int, other: int, schools: Schools) -> bool:
-    mine, theirs = schools.parts[one], schools.parts[other]
-    words, further = set(mine.words), set(theirs.words)
-    if not (words <= further or further <= words):
-        return False
-    phases = {
-        (mine.phases - {"nursery"} or mine.phases),
-        (theirs.phases - {"nursery"} or theirs.phases),
-    }
-    told = len(phases) == 2 and any(
-        {frozenset({a}), frozenset({b})} == phases for a, b in map(tuple, _COMPLEMENTS)
-    )
-    return told and neighbours(one, other, schools)
-
-
-def same_district(one: int, other: int, schools: Schools) -> bool:
-    """Whether two schools' postcodes are known to be of one district."""
-    mine, theirs = str(schools.postcodes[one]), str(schools.postcodes[other])
-    return len(mine) >= 5 and mine[:-3] == theirs[:-3]
-
-
-def neighbours(one: int, other: int, schools: Schools) -> bool:
-    """Whether nothing says that two schools are far apart: postcode district, then authority."""
-    if same_district(one, other, schools):
-        return True
-    mine, theirs = str(schools.postcodes[one]), str(schools.postcodes[other])
-    codes = schools.authorities[one], schools.authorities[other]
-    saints_only = all(
-        word.startswith(("st_", "all_", "holy_")) for word in schools.parts[one].words
-    )
-    if min(codes) >= 0:
-        return bool(codes[0] == codes[1]) and not saints_only
-    return len(mine) < 5 or len(theirs) < 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from helpers.linking.parts import Parts, parts, parts_of_folded
@@ -14,7 +15,7 @@ _SAINT = re.compile(r"\bst ([a-z]+)")
 _ENDS = words_of("school schools academy primary infant junior college")
 _KINDS = _ENDS | words_of(
     """ce rc methodist church va voluntary community county endowed first middle lower upper
-    secondary high grammar combined nursery special comprehensive preparatory and"""
+    secondary high grammar combined nursery special comprehensive preparatory village and"""
 )
 _CAPITAL = re.compile(r"[^a-z]*[A-Z0-9]")
 # A school's name in a sentence begins after one of these.
@@ -22,7 +23,7 @@ _BEFORE = words_of(
     """at of for the to by in with from is are was that which our this their both all who
     support supporting benefit attending attend within between raise raising funds money
     fundraising pupils children parents parent teachers staff students local a an any each every
-    said such above former old state maintained village school schools association friends
+    said such above former old state maintained school schools association friends
     independent mainstream help helping assist provide providing run running through on into
     charity pta provides equipment facilities supports benefiting enhance as be or not it its
     new relevant individual another other whilst when where education educational
@@ -103,7 +104,7 @@ def filled(said: Mention) -> Mention:
         said,
         named=replace(
             named,
-            phases=named.phases or spoken.phases,
+            phases=spoken.phases if spoken.plural else named.phases or spoken.phases,
             faiths=named.faiths or spoken.faiths,
             sexes=named.sexes or spoken.sexes,
             styles=named.styles if not spoken.phases else spoken.styles,
@@ -136,7 +137,15 @@ def _spoken(folded: str) -> tuple[Parts, frozenset[str]]:
         return replace(NOTHING, phases=frozenset(phases)), frozenset()
     most = max(found.values())
     chosen = next(own for own, times in found.items() if times == most)
-    return chosen, frozenset(beside[chosen])
+    return _with_sister(chosen, found), frozenset(beside[chosen])
+
+
+def _with_sister(chosen: Parts, found: Iterable[Parts]) -> Parts:
+    """Both schools of a name, where a text names an infant and a junior one."""
+    phases = frozenset().union(*(own.phases for own in found if own.words == chosen.words))
+    if {"infant", "junior"} <= phases:
+        return replace(chosen, phases=phases, plural=True)
+    return chosen
 
 
 def _start(words: list[str], end: int) -> int:

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from helpers.linking.decide import Choice, decided, neighbours, same_district
+from helpers.linking.decide import Choice, decided
 from helpers.linking.index import Index
 from helpers.linking.mentions import Mention
 from helpers.linking.parts import parts_of_folded
 from helpers.linking.reasons import reason
 from helpers.linking.schools import Schools
 from helpers.linking.scoring import scored
+from helpers.linking.together import neighbours, same_district
 
 OPEN_QUESTIONS = ("none", "ambiguous")
 AREA_LETTERS = 2
@@ -74,8 +76,8 @@ def _by_segments(
     pieces: list[Mention] = []
     owners: list[int] = []
     for at, (outcome, question) in enumerate(zip(outcomes, questions, strict=True)):
-        if outcome.decision != "several schools" and question.said.named.plural:
-            segments = _segments(question)
+        segments = _segments(question) if _says_more(outcome, question, schools) else []
+        if len(segments) > 1:
             pieces.extend(segments)
             owners.extend([at] * len(segments))
     choices, pairs = _decided(pieces, index, schools)
@@ -86,12 +88,21 @@ def _by_segments(
     for at, own in asked.items():
         found = sorted({choice.chosen[0] for choice in own if choice.decision == "link"})
         belief = min(choice.belief for choice in own)
-        if not found:
+        if len(found) < len(own) and (found or questions[at].said.named.plural):
             found, belief = _only_neighbours(own, pairs, schools), TOGETHER
         if len(found) != len(own) or len(found) < 2 or not _close(found, schools):
             continue
         together = Choice("several schools", belief, tuple(found), ())
         outcomes[at] = _outcome(together, pd.DataFrame(), schools, questions[at].kind)
+
+
+def _says_more(outcome: Outcome, question: Question, schools: Schools) -> bool:
+    """Whether a name may be of two schools: it is of none found, or has words beyond the one's."""
+    if outcome.decision != "link":
+        return outcome.decision != "several schools"
+    found = np.isin(schools.urns[schools.heirs], outcome.urns)
+    words = set(question.said.named.words)
+    return not any(words <= set(schools.parts[at].words) for at in np.flatnonzero(found))
 
 
 def _near_the_sure_one(
@@ -114,16 +125,17 @@ def _near_the_sure_one(
     ]
     asked = [replace(pieces[at], authorities=where[owners[at]]) for at in again]
     told, _ = _decided(asked, index, schools)
-    second = dict(zip(again, told, strict=True))
+    second = {at: choice for at, choice in zip(again, told, strict=True) if choice.chosen}
     return [second.get(at, choice) for at, choice in enumerate(choices)]
 
 
 def _only_neighbours(own: Sequence[Choice], pairs: pd.DataFrame, schools: Schools) -> list[int]:
-    """Of two names that several schools bear each, the one pair in a postcode district, if any."""
-    if [choice.decision for choice in own] != ["ambiguous"] * 2:
+    """Of two names that several schools bear, the one pair in a postcode district, if any."""
+    if len(own) != 2 or any(choice.decision == "none" for choice in own):
         return []
     first, second = (
-        {int(schools.heirs[pairs["school"].iloc[row]]) for row in choice.rows} for choice in own
+        set(choice.chosen) or {int(schools.heirs[pairs["school"].iloc[row]]) for row in choice.rows}
+        for choice in own
     )
     found = [
         sorted((one, other))
