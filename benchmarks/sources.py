@@ -2,8 +2,9 @@
 
 Files of national size with invented values are made once, in a folder outside the project.
 Every measurement is a process of its own on files that are not in memory yet: one area's wave,
-the same by the command an author gives, which drafts its page as well, and all charities linked
-to all schools. Beside them the obvious way to one area's table: pandas throughout, every file
+the same by the command an author gives, which drafts its page as well, all charities linked
+to all schools, and, by the author's command again, the wave of the whole country, for which no
+aim is set. Beside them the obvious way to one area's table: pandas throughout, every file
 read whole, each charity of the area compared with each of its schools. Ends with 1 if an aim is
 missed.
 """
@@ -107,7 +108,8 @@ def measure_all(cache: Path, size: Size, scratch: Path) -> int:
         if name == "whole":
             commands["the obvious way"] = step_command("the obvious way", folder)
         if name == "whole" and size == NATIONAL:
-            commands["wave and its draft"] = wave_command(folder)
+            commands["wave and its draft"] = wave_command(folder, "2023", AREA)
+            commands["the country's wave"] = wave_command(folder, "2024", "all")
         for what, command in commands.items():
             forget(folder)
             results[what, name] = measured(command, home)
@@ -216,8 +218,8 @@ def project_copy(home: Path) -> Path:
     return home
 
 
-def wave_command(folder: Path) -> list[str]:
-    words = ["wave", "build", "2023", "--area", str(AREA), "--finance-year", YEAR]
+def wave_command(folder: Path, ident: str, area: int | str) -> list[str]:
+    words = ["wave", "build", ident, "--area", str(area), "--finance-year", YEAR]
     return [sys.executable, "-m", "helpers", *words, "--raw", str(folder), "--quiet"]
 
 

@@ -304,3 +304,17 @@ def test_the_official_fixtures(opendata: Path) -> None:
     }
     with pytest.raises(SourceError, match="charity_annual_return_history"):
         charities.returns(packed("charity_annual_return_parta"))
+
+
+@pytest.mark.parametrize("form", [text, objects_of], ids=["text", "JSON"])
+def test_a_bar_tells_how_far_a_table_is_read(tmp_path, monkeypatch, form) -> None:
+    shown = []
+
+    def steps(blocks, what, total):
+        shown.append((what, total))
+        return blocks
+
+    monkeypatch.setattr(extract_copy.progress, "steps", steps)
+    content = form(CHARITY, [charity(7)])
+    charities.charities(write(tmp_path, content))
+    assert shown == [("Reading publicextract.table.txt", 1)]

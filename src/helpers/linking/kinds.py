@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import repeat
 from typing import NamedTuple
 
 import pandas as pd
 
+from helpers import progress
 from helpers.linking.patterns import TRIGGER
 from helpers.linking.rules import FRIENDS, OTHER_KINDS, OWNED_KINDS, RULES
 from helpers.linking.texts import (
@@ -75,16 +78,16 @@ def _by_activities(kind: Kind, folded: str, text: str) -> Kind:
     return Kind("by its activities", True, "raises money for a school, by its activities")
 
 
-def classified(names: pd.Series, texts: pd.Series | None = None) -> pd.DataFrame:
+def classified(names: pd.Series, texts: Iterable[str] | None = None) -> pd.DataFrame:
     """The kind of each charity: columns kind, association (bool), reason; index of `names`.
 
     `texts` are the register's `charity_activities` and `charitable_objects`, as one text each.
     """
     found: dict[str, Kind] = {}
     rows = []
-    folded = [fold(name) for name in names.fillna("").astype(str)]
-    spoken = [""] * len(folded) if texts is None else texts.fillna("").astype(str).tolist()
-    for name, text in zip(folded, spoken, strict=True):
+    folded = map(fold, names.fillna("").astype(str))
+    both = zip(folded, repeat("", len(names)) if texts is None else texts, strict=True)
+    for name, text in progress.steps(both, "Telling associations from others", len(names)):
         if text and TELLING.search(text):
             rows.append(of_charity(name, text))
             continue
@@ -101,7 +104,8 @@ def is_association(names: pd.Series, activities: pd.Series | None = None) -> pd.
     `names` are the register's `charity_name`; `activities` (its `charity_activities`) tell where
     a name does not. A school's fund, its trust, a playgroup, and former pupils are none.
     """
-    return classified(names, activities)["association"].rename("is_association")
+    texts = None if activities is None else activities.fillna("").astype(str)
+    return classified(names, texts)["association"].rename("is_association")
 
 
 def counted(names: pd.Series) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -17,9 +18,6 @@ from helpers.linking.spelling import Spelling, respelt, spelt
 
 BATCH = 4_000
 """Associations that are compared with all schools at a time: what bounds the memory."""
-
-TEXTS = 50_000
-"""Charities whose texts are held joined at a time."""
 
 Row = tuple[Any, Any, float, str, str]
 
@@ -38,7 +36,7 @@ def link(charities: pd.DataFrame, schools: pd.DataFrame) -> pd.DataFrame:
     """
     given = tables.charities(charities)
     known = prepared(tables.schools(schools))
-    kinds = _kinds(given)
+    kinds = classified(given["name"], _texts(given))
     given["kind"] = kinds["reason"]
     asked = given[kinds["association"]]
     others = given.loc[~kinds["association"], ["charity_number", "kind"]]
@@ -56,21 +54,14 @@ def link(charities: pd.DataFrame, schools: pd.DataFrame) -> pd.DataFrame:
     return _table(rows)
 
 
-def _kinds(given: pd.DataFrame) -> pd.DataFrame:
-    parts = [
-        classified(part["name"], _text(part))
-        for start in range(0, max(len(given), 1), TEXTS)
-        for part in (given.iloc[start : start + TEXTS],)
-    ]
-    return pd.concat(parts)
-
-
-def _text(given: pd.DataFrame) -> pd.Series:
-    return (given["activities"] + ". " + given["objects"]).str.strip(". ")
+def _texts(given: pd.DataFrame) -> Iterator[str]:
+    """Activities and objects as one text each, one at a time: together they are large."""
+    for activities, objects in zip(given["activities"], given["objects"], strict=True):
+        yield f"{activities}. {objects}".strip(". ")
 
 
 def _questions(asked: pd.DataFrame, spelling: Spelling) -> list[Question]:
-    rows = zip(asked["name"], _text(asked), asked["area"], asked["postcode"], strict=True)
+    rows = zip(asked["name"], _texts(asked), asked["area"], asked["postcode"], strict=True)
     said = [filled(mention(*row)) for row in rows]
     return [
         Question(one, kind)

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from helpers import progress, project
-from helpers.pages import binding, notebooks, order
+from helpers import order, progress, project
+from helpers.pages import binding, notebooks
 from helpers.pages.contents import PER_WAVE
+
+AT_ONCE = 2
+"""Notebooks that run side by side: each works in a kernel, a process of its own."""
 
 
 def results_of(wave: str) -> dict[str, Mapping[str, Any]]:
     """What every notebook records for a wave, as `binding.recorded` gives it.
 
     Nothing is kept: the build runs the notebooks itself, and so stays the one that knows when.
-    Raises NotebookError where one does not run.
+    Raises NotebookError where one does not run: of several, the first in the order of questions.
+    After an error or an interrupt those that have begun come to their end, so that no kernel is
+    left behind; the others do not begin.
     """
     root = project.root()
     baseline = order.baselines(root / "data" / "waves")[wave]
     with tempfile.TemporaryDirectory(prefix="trial-") as folder:
-        for name in progress.steps(PER_WAVE, "Running the notebooks"):
+
+        def run(name: str) -> None:
             notebooks.run(
                 root / "notebooks" / f"{name}.md",
                 {"wave": wave, "baseline": baseline},
@@ -29,4 +36,10 @@ def results_of(wave: str) -> dict[str, Mapping[str, Any]]:
                 Path(folder, "executed", f"{name}.ipynb"),
                 Path(folder, "results", f"{name}.json"),
             )
+
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            # What `map` gives, left early, cancels what has not begun.
+            runs = pool.map(run, PER_WAVE)
+            for _ in progress.steps(runs, "Running the notebooks", len(PER_WAVE)):
+                pass
         return binding.recorded(Path(folder, "results"))

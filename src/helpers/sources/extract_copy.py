@@ -17,7 +17,7 @@ from helpers import progress
 from helpers.sources import sheets
 from helpers.sources.errors import SourceError
 
-BLOCK = 1 << 22
+BLOCK = 1 << 20
 """Bytes read at a time."""
 
 LONGEST = 2_000_000
@@ -44,7 +44,7 @@ class Part:
 def json(part: Part, copy: Path) -> None:
     """Copy an array of objects without its byte order mark."""
     with copy.open("wb") as out:
-        for block in _read(part):
+        for block in _shown(part):
             out.write(block)
 
 
@@ -145,8 +145,7 @@ def _blocks(part: Part, end: Callable[[bytes], int], expected: str) -> Iterator[
     `end` gives the place behind the last row end, 0 if there is none.
     """
     rest = b""
-    blocks = progress.steps(_read(part), f"Reading {part.where}", part.size // BLOCK + 1)
-    for block in blocks:
+    for block in _shown(part):
         rest += block
         cut = end(rest)
         if cut:
@@ -186,6 +185,12 @@ def _bare(escaped: re.Match[bytes]) -> bytes:
 def _utf8(block: bytes) -> bytes:
     """The block as UTF-8: bytes that are not are read as cp1252."""
     return block if block.isascii() else block.decode("utf-8", sheets.one_byte.__name__).encode()
+
+
+def _shown(part: Part) -> Iterator[bytes]:
+    """As `_read`, with a bar."""
+    what = f"Reading {Path(part.where).name}"
+    return progress.steps(_read(part), what, part.size // BLOCK + 1)
 
 
 def _read(part: Part) -> Iterator[bytes]:

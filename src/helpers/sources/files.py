@@ -122,7 +122,7 @@ def _table(head: _Head, columns: Columns) -> Table:
     rows: list[int] = []
     cells: list[tuple[str | None, ...]] = []
     heading = None
-    for number, row in progress.steps(_rows(head), f"Reading {head.sheet.where}"):
+    for number, row in progress.steps(_rows(head), f"Reading {Path(head.sheet.where).name}"):
         wanted = tuple(row[head.places[name]] for name in ours)
         if number == head.row:
             heading = wanted

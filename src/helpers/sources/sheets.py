@@ -204,7 +204,7 @@ def _member(where: str, archive: zipfile.ZipFile, name: str, stack: ExitStack) -
 def _workbook(where: str, stream: IO[bytes], stack: ExitStack) -> list[Sheet]:
     from openpyxl import load_workbook
 
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _unmeasured():
         # It warns of styles and filters, which do not touch the values.
         warnings.simplefilter("ignore")
         book = load_workbook(stream, read_only=True, data_only=True)
@@ -213,6 +213,27 @@ def _workbook(where: str, stream: IO[bytes], stack: ExitStack) -> list[Sheet]:
         Sheet(f"{where}, sheet {sheet.title}", partial(_sheet_rows, sheet), shifts=False)
         for sheet in book.worksheets
     ]
+
+
+@contextmanager
+def _unmeasured() -> Iterator[None]:
+    """Let openpyxl open sheets without looking for their size.
+
+    It would read a sheet whose file does not state its size to the end, and the size is not used.
+    """
+    from openpyxl.reader import excel
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+    class Unmeasured(ReadOnlyWorksheet):
+        def _get_size(self) -> None:
+            pass
+
+    library: Any = excel
+    library.ReadOnlyWorksheet = Unmeasured
+    try:
+        yield
+    finally:
+        library.ReadOnlyWorksheet = ReadOnlyWorksheet
 
 
 def _sheet_rows(sheet: Any) -> Iterator[Row]:
