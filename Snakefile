@@ -11,11 +11,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+from helpers.order import baselines
 from helpers.pages.contents import ONCE, PER_WAVE
-from helpers.pages.order import baselines
 from helpers.pages.uses import uses
 
 shell.prefix("set -euo pipefail; ")
+
+# A build of a wave that was killed has left it aside. Looked for first: the import takes time.
+if any(Path("build/waves").glob("*.old")):
+    from helpers.waves.recovery import recover_all
+
+    recover_all()
 
 RUN_ONCE = ["published_figures"]
 REGISTERS = {"published": "figures", "context": "context"}

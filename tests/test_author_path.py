@@ -181,7 +181,15 @@ def add_a_contradicting_wave(author: Author) -> None:
     author.said["contradicted"] = author.build("a later wave", command, "make book", fails=True)
     author.replace("book/discussion.md", BOUND, REVISED)
     revise_the_others(author, author.said["contradicted"])
+    leave_as_a_killed_build_does(author)
     author.build("the sentence revised", "make book")
+
+
+def leave_as_a_killed_build_does(author: Author) -> None:
+    """Put the later wave aside, where a build that is killed between two renames leaves it."""
+    aside = author.home / "build" / "waves" / f"{LATER}.old"
+    aside.parent.mkdir(parents=True, exist_ok=True)
+    (author.home / "data" / "waves" / LATER).rename(aside)
 
 
 def revise_the_others(author: Author, said: str) -> None:

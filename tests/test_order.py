@@ -2,8 +2,7 @@
 
 import yaml
 
-from helpers import project
-from helpers.pages import order
+from helpers import order, project
 
 
 def wave(folder, ident, code=886, evidence="observed"):

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers import project
-from helpers.pages import contents, notebooks, order, site
+from helpers import order, project
+from helpers.pages import contents, notebooks, site
 
 ROOT = project.root()
 BOOK = ROOT / "book"

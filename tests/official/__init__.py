@@ -70,9 +70,10 @@ def write(
     other kinds and closed ones come on top. `other_areas`: the same, by (code, name); by default
     one neighbour. `charities`: the size of the register, at least as many as there are
     associations. `gradient`: +1 lets schools in less deprived areas receive more, -1 less, 0 alike.
-    `growth`: of donations, a year. `imd`: edition. `register`: json or txt, of `register_day`
-    (by default seventeen months after the year). `workbook`: CFR as xlsx, else CSV. `markup`: some
-    names hold markup and formulas. `lsoas`, `postcodes`: how many; 0 for a few hundred.
+    `growth`: of donations, a year. `imd`: edition. `register`: json, txt or, for the older extract,
+    bcp, of `register_day` (by default seventeen months after the year). `workbook`: CFR as xlsx,
+    else CSV. `markup`: some names hold markup and formulas. `lsoas`, `postcodes`: how many; 0 for
+    a few hundred.
     """
     if unknown := set(parts) - set(PARTS):
         raise ValueError(f"no such parts: {sorted(unknown)}; there are {PARTS}")
@@ -98,8 +99,7 @@ def write(
     paths = {part: make() for part, make in makers.items() if part in parts}
     if "charity" in parts:
         day = register_day or date(start + 2, 9, 7)
-        files = charity.write(every, seed, day, folder, register, REGISTER)
-        paths |= dict(zip(REGISTER, files, strict=True))
+        paths |= charity.write(every, seed, day, folder, register, REGISTER)
     return Written(
         folder, paths, registers.establishments(world, spring), *_truth(world, every, spring)
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from . import filing, names
+from . import bcp, filing, names
 from .universe import World, postcode
 
 FIRST_NUMBER = 1_000_001
@@ -144,8 +144,23 @@ def returns(every: pd.DataFrame, seed: int, until: date) -> pd.DataFrame:
 
 def write(
     every: pd.DataFrame, seed: int, day: date, folder: Path, form: str, tables: tuple[str, ...]
-) -> list[Path]:
-    """The tables of the register extract of a day, as zipped json or txt."""
+) -> dict[str, Path]:
+    """The tables of the register extract of a day: table -> file.
+
+    form: json or txt, a zip for each table; bcp, the older extract, one zip for all.
+    """
+    every, sent = _as_of(every, seed, day)
+    if form == "bcp":
+        return {"charity": bcp.write(every, sent, day, folder)}
+    sources = {"every": every, "sent": sent}
+    return {
+        name: filing.extract(_query(name, day, form), sources, name, folder, form)
+        for name in tables
+    }
+
+
+def _as_of(every: pd.DataFrame, seed: int, day: date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Charities, with linked ones, and annual returns, as the register has them on a day."""
     sent = returns(every, seed, day)
     outward, inward = postcode(every["postcode"])
     last = sent.groupby("charity_number")[["start", "end", "income"]].last()
@@ -157,11 +172,7 @@ def write(
     every = pd.concat([every, linked], ignore_index=True)
     every["organisation"] = 3_900_000 + np.arange(len(every))
     own = every.loc[every["linked"] == 0, ["charity_number", "organisation"]]
-    sent = sent.merge(own, on="charity_number")
-    return [
-        filing.extract(_query(name, day, form), {"every": every, "sent": sent}, name, folder, form)
-        for name in tables
-    ]
+    return every, sent.merge(own, on="charity_number")
 
 
 def _query(name: str, day: date, form: str) -> str:

@@ -108,6 +108,7 @@ def test_without_associations_nothing_but_donations_is_told_of():
     first = draft.page(wave(), results(keys)).split("\n\n")[1]
     assert "2022.rq1.direct_per_pupil_rose" in first
     assert "recorded_per_pupil" not in first.split("rq3.")[0]
+    assert "rq1.recorded_per_pupil_mean" not in draft.page(wave(), results(keys))
 
 
 @pytest.mark.parametrize(

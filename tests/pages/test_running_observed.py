@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
+import pandas as pd
 import pytest
 from observed import Project
 
-from helpers import waves
+from helpers import project, waves
+from helpers.pages import draft
 
 
 @pytest.fixture(scope="module")
@@ -16,15 +20,24 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def accounts_alone(folder):
-    """Another county from its accounts alone: no survey, register, premium or baseline."""
+    """Another county from its accounts alone: no survey, register, premium or baseline.
+
+    Its gradient is so steep that the fitted line begins below nought.
+    """
     with pytest.MonkeyPatch.context() as patch:
         own = Project(folder / "accounts")
         own.wave(
             "2021", "2018", la_code=301, pta_status="unknown", pta_income=np.nan,
             pupil_premium=np.nan, name="<script>alert(1)</script>",
+            direct_donations=lambda schools: 9 * schools["pupils"] * _above(schools["imd_decile"]),
         )  # fmt: skip
         patch.chdir(own.home)
         return own.run("2021")
+
+
+def _above(decile):
+    """Nothing up to the sixth decile, then more and more."""
+    return (decile - 6).clip(lower=0) ** 2
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +53,43 @@ def one_area(folder):
         assert waves.load("2022").area_code == "all"
         assert 5 < len(waves.load("2022", "301").survey) < len(waves.load("2022").survey)
         return own.run("2022", "--baseline", "2020", "--area", "301")
+
+
+@pytest.fixture(scope="module")
+def tiny(folder):
+    """Four schools, one of them with the accounts of its association; three questionnaires."""
+    with pytest.MonkeyPatch.context() as patch:
+        own = Project(folder / "tiny")
+        few = own.survey("2018").head(3).assign(urn=pd.NA)
+        own.wave("2021", "2018", survey=few, pta_income=np.nan, pta_status="registered")
+        path = own.home / "data" / "waves" / "2021" / "schools.csv"
+        schools = pd.read_csv(path).head(4)
+        schools.loc[0, "pta_income"] = 5000
+        schools.to_csv(path, index=False)
+        patch.chdir(own.home)
+        ran = own.run("2021")
+        results = {
+            f"{n.split('_')[0]}.{key}": r
+            for n, one in ran.items()
+            for key, r in one.records.items()
+        }
+        return results, draft.page(waves.load("2021"), results)
+
+
+def test_the_draft_of_a_tiny_wave_binds_what_was_recorded(tiny):
+    results, page = tiny
+    told = re.findall(r"\{(num|holds)\}`2021\.(\w+\.\w+)", page)
+    assert ("num", "frame.schools") in told
+    assert [key for role, key in told if key not in results] == []
+    assert all(results[key]["truth"] for role, key in told if role == "holds")
+
+
+def test_the_draft_of_a_tiny_wave_denies_nothing_that_is_there(tiny):
+    _, page = tiny
+    few = "For too few of the {num}`2021.frame.schools` of this wave, if for any, "
+    assert f"{few}were accounts of a parents' association found." in page
+    assert f"{few}did a head answer such questions." in page
+    assert "For none" not in page
 
 
 def test_what_accounts_alone_do_not_tell_is_said(accounts_alone):
@@ -67,6 +117,17 @@ def test_what_accounts_do_tell_is_recorded(accounts_alone):
         spread
     )
     assert "pta_part_decile_1" not in spread
+
+
+def test_pages_tell_of_the_latest_wave_what_a_steep_one_records(accounts_alone):
+    book = project.root() / "book"
+    pages = [*book.glob("*.md"), *book.glob("[!_]*/*.md")]
+    text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    told = set(re.findall(r"`latest\.(\w+)\.(\w+)", text))
+    recorded = {(n.split("_")[0], key) for n, ran in accounts_alone.items() for key in ran.records}
+    assert ("rq3", "relative_index") not in recorded
+    assert ("rq3", "slope_index") in told
+    assert told <= recorded
 
 
 def test_the_paper_printed_nothing_of_a_later_wave(accounts_alone):

@@ -218,6 +218,25 @@ def test_a_new_wave_that_contradicts_a_sentence_stops_it_by_name(book):
     assert "2022.rq3.positive is false" in message
 
 
+def test_what_the_latest_wave_does_not_record_is_told_of_the_one_before(book):
+    book.page("index", "# I\n\n{num}`latest.rq3.slope`\n")
+    later = book.store / "2022" / "rq3_distribution.json"
+    later.parent.mkdir()
+    later.write_text(json.dumps({"records": []}))
+    told = book.build().select_one(".told.num")
+    assert told.select_one(".evidence-mark").text == "observed 2018"
+    assert book.failure() == ""
+    book.record(wave="2022", value=500.0)
+    assert "£500" in book.build().text
+
+
+def test_what_no_wave_records_is_told_of_the_latest(book):
+    book.record(wave="2022")
+    book.page("index", "# I\n\n{num}`latest.rq3.slpoe`\n")
+    assert "no wave records 'latest.rq3.slpoe'" in book.failure()
+    assert "'2022.rq3.slpoe': rq3_distribution.json records no 'slpoe'" in book.failure()
+
+
 def test_latest_is_no_wave_that_was_taken_out_of_the_book(book):
     book.record(wave="2022", value=500.0)
     (book.source / "runs" / "2018").mkdir(parents=True)

@@ -103,16 +103,18 @@ def test_registered_without_accounts_of_the_time_has_no_income():
     assert school(nearer, 100001)["pta_income"] == 8300
 
 
-def test_accounts_below_the_threshold_are_kept_and_it_bounds_what_is_unseen():
+def test_accounts_below_the_threshold_are_kept_and_what_is_unseen_has_no_bound():
     found = register([PTA], [filed(1000001, "2022-03-31", 900.0)])
     built = made(one_each({}, {}, {}, register=found))
     assert school(built, 100001)["pta_income"] == 900
     assert touched(built, "Accounts below £5,000") == 1
-    assert "less than £10,000" in built.report
+    assert "Unseen: no association of 2 schools was found" in built.report
+    assert "one below £5,000 a year, which need not register" in built.report
+    assert "less than £" not in built.report
     lower = made(one_each({}, {}, {}, register=found), threshold=800)
     assert school(lower, 100001)["pta_income"] == 900
     assert touched(lower, "Accounts below £800") == 0
-    assert "less than £1,600" in lower.report
+    assert "one below £800 a year" in lower.report
 
 
 def test_an_association_counts_only_while_it_is_on_the_register():

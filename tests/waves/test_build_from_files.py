@@ -201,7 +201,25 @@ def test_no_folder_of_official_files(tmp_path):
 def test_the_country_is_one_wave(country):
     made = build.build(build.Options("2022", "all", YEAR, raw=country.folder))
     assert set(made.schools["la_code"]) == {886, 887}
+    assert made.facts["areas"] == {886: "Kent", 887: "Medway"}
     one = build.build(build.Options("2022", 886, YEAR, raw=country.folder))
     here = made.schools[made.schools["la_code"] == 886].reset_index(drop=True)
     columns = ["urn", "pupils", "direct_donations", "imd_decile", "ofsted"]
     assert here[columns].equals(one.schools[columns])
+
+
+def test_the_older_extract_of_the_register_gives_the_same_wave(tmp_path):
+    year, more = "2015-16", {"charities": 150, "imd": "2015"}
+    made = {}
+    for form in ("json", "bcp"):
+        official.write(tmp_path / form, 40, year, register=form, **more)
+        made[form] = build.build(build.Options("2017", 886, year, raw=tmp_path / form))
+    new, old = made["json"], made["bcp"]
+    assert [one["file"] for one in old.facts["sources"] if "RegPlus" in one["file"]]
+    assert (old.schools["pta_status"] == "registered").sum() > 10
+    assert old.schools["pta_income"].notna().sum() > 10
+    # Every rule touched the same rows, and the links are those of the current extract.
+    assert old.rules == new.rules
+    assert old.content["schools.csv"] == new.content["schools.csv"]
+    told = [[line for line in one.report.splitlines() if "Linking" in line] for one in (new, old)]
+    assert told[0] == told[1] != []

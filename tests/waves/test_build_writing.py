@@ -1,6 +1,7 @@
 """Writing a wave: whole or not at all, the same bytes each time, and removing it again."""
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pandas as pd
@@ -8,9 +9,8 @@ import pytest
 import yaml
 from built_from import made, one_each, register
 
-from helpers import project, waves
-from helpers.waves import build
-from helpers.waves.build import writing
+from helpers import cli, project, waves
+from helpers.waves import build, recovery
 
 REFERENCE = project.root() / "data" / "reference"
 
@@ -20,6 +20,7 @@ def home(tmp_path, monkeypatch):
     """An empty copy of the project."""
     (tmp_path / "data" / "waves").mkdir(parents=True)
     shutil.copytree(REFERENCE, tmp_path / "data" / "reference")
+    shutil.copy(REFERENCE.parent / "sources.yml", tmp_path / "data")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -68,10 +69,26 @@ def test_a_new_build_takes_the_place_of_the_old_one_whole(home, tmp_path):
     (tmp_path / "s.csv").write_text("URN\n100001\n")
     (tmp_path / "s.yml").write_text("urn: URN\n")
     folder = build.write(made(sourced({}), survey=tmp_path / "s.csv"))
-    assert (folder / "survey.csv").exists()
+    assert set(content(folder)) == {"wave.yml", "schools.csv", "survey.csv", ".gitignore"}
     build.write(made(sourced({}, {})))
     assert set(content(folder)) == {"wave.yml", "schools.csv"}
     assert len(waves.load("2022").schools) == 2
+
+
+def test_the_questionnaires_of_real_schools_stay_out_of_the_repository(home, tmp_path):
+    (tmp_path / "s.csv").write_text("URN\n100001\n")
+    (tmp_path / "s.yml").write_text("urn: URN\n")
+    built = made(sourced({}), survey=tmp_path / "s.csv")
+    folder = build.write(built)
+    assert "Commit it only if those who answered agreed" in built.report
+    for words in (["init", "--quiet"], ["add", "data/waves"]):
+        subprocess.run(["git", *words], cwd=home, check=True)
+    told = subprocess.run(["git", "ls-files"], cwd=home, check=True, capture_output=True, text=True)
+    added = {Path(name).name for name in told.stdout.split()}
+    assert added == {"wave.yml", "schools.csv", ".gitignore"}
+    (folder / "survey.csv").unlink()
+    with pytest.raises(waves.WaveError, match="do not publish it; ask them"):
+        waves.load("2022")
 
 
 @pytest.mark.parametrize("call", [1, 2])
@@ -95,24 +112,40 @@ def test_a_build_that_is_stopped_leaves_the_previous_wave(home, monkeypatch, cal
     assert without_leftovers(home)
 
 
-def test_a_build_that_is_killed_between_the_renames_is_recovered(home):
-    before = content(build.write(made(sourced({}))))
-    place, part, old = writing._places("2022")
+def left_between_the_renames():
+    place, part, old = recovery.places("2022")
     part.mkdir(parents=True)
     (part / "wave.yml").write_text("half")
     place.rename(old)
     assert not place.exists()
-    build.recover_all()
-    assert content(place) == before
+
+
+def test_a_build_that_is_killed_between_the_renames_is_recovered(home):
+    before = content(build.write(made(sourced({}))))
+    left_between_the_renames()
+    assert recovery.recover_all() == ["2022"]
+    assert content(recovery.places("2022")[0]) == before
+    assert without_leftovers(home)
+    assert recovery.recover_all() == []
+
+
+@pytest.mark.parametrize("words", [["list"], ["check", "2022"], ["diff", "2022", "2022"]])
+def test_commands_that_read_waves_put_it_back(home, capsys, words):
+    build.write(made(sourced({})))
+    left_between_the_renames()
+    assert cli.main(["wave", *words]) == 0
+    told = capsys.readouterr()
+    assert "2022" in told.out
+    assert "wave 2022: put back as it was before an interrupted build" in told.err
     assert without_leftovers(home)
 
 
 def test_a_build_that_is_killed_after_the_renames_keeps_the_new_wave(home):
     build.write(made(sourced({})))
-    place, _, old = writing._places("2022")
+    place, _, old = recovery.places("2022")
     shutil.copytree(place, old)
     (old / "schools.csv").write_text("old")
-    build.recover_all()
+    recovery.recover_all()
     assert len(waves.load("2022").schools) == 1
     assert without_leftovers(home)
 
@@ -181,8 +214,33 @@ def test_diff_tells_what_changed(home):
     assert "schools in both: 1" in told
     assert "gone: 1" in told
     assert "direct_donations         4,500         6,000" in told
+    assert "conversions cannot be told" in told
     with pytest.raises(waves.WaveError, match="1999"):
         build.diff("1999", "2022")
+
+
+LINKS = """URN,LinkURN,LinkName,LinkType,LinkEstablishedDate
+100002,140002,Oak Lane Academy,Successor,01-09-2021
+100003,140003,Ash Hill Academy,Successor,01-09-2021
+"""
+
+
+def test_the_command_names_schools_that_converted_by_the_links_in_data_raw(home, capsys):
+    build.write(made(sourced({}, {}, {}, {}), wave="2021", finance_year="2020-21"))
+    build.write(made(sourced({}, {"urn": 140002}), wave="2022"))
+    assert cli.main(["wave", "diff", "2021", "2022"]) == 0
+    assert "conversions cannot be told: the links of GIAS" in capsys.readouterr().out
+    raw = home / "data" / "raw"
+    raw.mkdir()
+    (raw / "links_edubasealldata20220401.csv").write_text(LINKS)
+    assert cli.main(["wave", "diff", "2021", "2022"]) == 0
+    told = capsys.readouterr().out
+    assert "new: 1, of which 1 continue a school" in told
+    assert "gone: 3, of which 2 have a successor" in told
+    assert "100002 Oak Lane Primary School: followed by 140002 (in 2022)" in told
+    assert "100003 Ash Hill Primary School: followed by 140003\n" in told
+    assert "100004" not in told
+    assert "cannot be told" not in told
 
 
 def test_every_rule_stands_in_the_wave_with_its_rows(home):

@@ -67,6 +67,15 @@ def test_a_wave_without_survey_says_so(home):
     assert waves.load("2018").survey is None
 
 
+def test_a_survey_that_is_not_published_is_asked_for(home):
+    (home / "survey.csv").unlink()
+    with pytest.raises(waves.WaveError, match="it is gone"):
+        waves.load("2018")
+    (home / ".gitignore").write_text("survey.csv\n")
+    with pytest.raises(waves.WaveError, match=r"survey\.csv is missing .* do not publish it; ask"):
+        waves.load("2018")
+
+
 def test_a_survey_needs_its_year(home):
     edit(home, survey_year=None)
     with pytest.raises(waves.WaveError, match=r"survey_year in wave\.yml is null; give the year"):
@@ -146,6 +155,17 @@ def test_one_area_of_a_national_wave(home):
     assert waves.load("2018", 301).schools.equals(part.schools)
 
 
+def test_an_area_of_a_national_wave_has_the_name_that_the_wave_gives_it(home):
+    spread(home, [886, 301])
+    edit(home, areas={886: "Kent", 301: "Barking and Dagenham"})
+    part = waves.load("2018", "301")
+    assert part.area_name == "Barking and Dagenham"
+    assert part.title == "Schools of England: Barking and Dagenham alone"
+    edit(home, areas={"Kent": 886})
+    with pytest.raises(waves.WaveError, match="key areas must give"):
+        waves.load("2018")
+
+
 def test_an_area_that_is_the_whole_wave_changes_nothing(home):
     assert waves.load("2018", "886").schools.equals(waves.load("2018").schools)
     assert waves.load("2018", "886").title == waves.load("2018").title
@@ -190,3 +210,16 @@ def test_income_keeps_missing_and_zero_apart():
     assert recorded.dropna().tolist() == [3.0, 10.0, 7.0]
     with pytest.raises(ValueError, match="none of direct, pta, recorded"):
         waves.income(schools, "total")
+
+
+def test_the_latest_wave_and_the_one_it_is_compared_with(home):
+    assert (waves.latest(), waves.before("2018")) == ("2018", "")
+    for name, code in (("2012", 886), ("2024", 887)):
+        shutil.copytree(home, home.parent / name)
+        edit(home.parent / name, id=name, area={"code": code, "name": "Somewhere"})
+    assert waves.latest() == "2024"
+    assert [waves.before(wave) for wave in ("2018", "2024")] == ["2012", ""]
+    shutil.rmtree(home.parent)
+    home.parent.mkdir()
+    with pytest.raises(waves.WaveError, match="found no wave"):
+        waves.latest()

@@ -6,6 +6,8 @@ Rooms are imported where they are needed: most commands need few of them, and ea
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from helpers import progress, project
@@ -16,12 +18,12 @@ def declare(rooms: Group) -> None:
     """Declare the commands."""
     wave = rooms.add_parser("wave", help="list, check, build, compare or remove waves")
     group = wave.add_subparsers(required=True, metavar="COMMAND")
-    command(group, "list", "the waves there are", _list)
-    check = command(group, "check", "hold waves against the contract", _check)
+    command(group, "list", "the waves there are", _whole(_list))
+    check = command(group, "check", "hold waves against the contract", _whole(_check))
     check.add_argument("wave", nargs="*", help="identifiers; all waves when none is given")
     command(group, "synthetic", "make the synthetic waves anew, from their seed", _synthetic)
     _declare_build(group)
-    diff = command(group, "diff", "what changed from one wave to another", _diff)
+    diff = command(group, "diff", "what changed from one wave to another", _whole(_diff))
     diff.add_argument("before")
     diff.add_argument("now")
     remove = command(group, "remove", "take a wave out of the book: data, contents, page", _remove)
@@ -53,6 +55,19 @@ def _declare_build(group: Group) -> None:
     build.add_argument("--imd-edition", choices=("2010", "2015", "2019", "2025"))
     build.add_argument("--raw", type=Path, help="folder of official files; data/raw by default")
     quietly(build)
+
+
+def _whole(run: Callable[[argparse.Namespace], None]) -> Callable[[argparse.Namespace], None]:
+    """A command that first puts back a wave that an interrupted build left aside."""
+
+    def recovered(arguments: argparse.Namespace) -> None:
+        from helpers.waves import recovery
+
+        for wave in recovery.recover_all():
+            print(f"wave {wave}: put back as it was before an interrupted build", file=sys.stderr)
+        run(arguments)
+
+    return recovered
 
 
 def _list(_: argparse.Namespace) -> None:
@@ -128,9 +143,9 @@ def _draft(wave: str) -> str:
 
 
 def _diff(arguments: argparse.Namespace) -> None:
-    from helpers.waves import build
+    from helpers.waves.build import diff, lineage
 
-    print(build.diff(arguments.before, arguments.now))
+    print(diff(arguments.before, arguments.now, lineage.at_hand()))
 
 
 def _remove(arguments: argparse.Namespace) -> None:

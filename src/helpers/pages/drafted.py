@@ -1,6 +1,7 @@
 """The sentences of a draft. Each rests on a result, or is left out with the result.
 
-What a wave does not hold is said in words, tied to the number of its schools.
+What a wave does not hold, or holds of too few to be told, is said in words, tied to the number
+of its schools.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from helpers.pages.binding import Binding, paragraph
 from helpers.waves import SURVEY_ITEMS
 
-_ABSENT = "For none of the <frame.schools> of this wave "
+_ABSENT = "For too few of the <frame.schools> of this wave, if for any, "
 
 
 def finding(told: Binding) -> str:
@@ -44,7 +45,7 @@ def finding(told: Binding) -> str:
         ),
     )
     return paragraph(change, level) or told.say(
-        "What schools raise is not known for any of the <frame.schools> of this wave."
+        "What schools raise is known for too few of the <frame.schools> of this wave, if for any."
     )
 
 
@@ -58,6 +59,8 @@ def money(told: Binding) -> list[str]:
         told.say("The school in the middle received <rq1.direct_per_pupil_median>."),
         told.say("More than ten thousand pounds went to <rq1.direct_share_above_10k> of schools."),
     ) or told.say(f"{_ABSENT}do the accounts tell donations.")
+    # Of too few associations no mean is told; then the two together would be donations alone.
+    found = "rq1.pta_per_pupil_mean" in told.results
     pta = paragraph(
         told.say(
             "Associations whose accounts were found raised <rq1.pta_per_pupil_mean> as a mean over "
@@ -68,12 +71,8 @@ def money(told: Binding) -> list[str]:
             "a lower bound, since an association without public accounts adds nothing to it."
         ),
     )
-    unseen = (
-        ""
-        if "rq1.pta_per_pupil_mean" in told.results
-        else told.say(f"{_ABSENT}were accounts of a parents' association found.")
-    )
-    return [direct, paragraph(pta, unseen), _changes(told)]
+    unseen = told.say(f"{_ABSENT}were accounts of a parents' association found.")
+    return [direct, pta if found else unseen, _changes(told)]
 
 
 def _changes(told: Binding) -> str:

@@ -4,7 +4,8 @@
 mark and, on hover or focus, its interval. `` {num}`published.t1-don-2018` `` prints a
 quoted figure. `` {holds}`2018.rq3.gradient_positive: schools in richer areas raise more` ``
 prints the sentence and fails the build when the claim is false. In place of a wave, `latest`
-stands for the last one that holds results: a new wave moves such a sentence on to itself.
+stands for the last one that recorded the result: a new wave moves such a sentence on to itself,
+unless it lacks the records for it.
 
 Configuration: `results_store`, the folder of results, relative to the source folder;
 `results_undated`, the names of folders in it that are no wave, and so never the latest;
@@ -72,6 +73,9 @@ class _ResultRole(SphinxRole):
         store = _store(self.env)
         if key.startswith(f"{LATEST}."):
             self.env.metadata[self.env.docname][_LATEST_OF_PAGE] = store.latest()
+            # A later wave that does not record the result today may do so in the next build.
+            for path in store.folder.glob(f"*/{key.split('.')[1]}*.json"):
+                self.env.note_dependency(str(path))
         found = store.find(key)
         self.env.note_dependency(str(found.path))
         return found

@@ -3,7 +3,8 @@
 The store is a folder: `<wave>/<notebook>.json` for what notebooks recorded, and
 `<collection>.json` for quoted figures. A key is `<wave>.<notebook>.<name>`, where the
 notebook may be shortened to the part of its name before the underscore, or
-`<collection>.<id>`. As the wave, `latest` stands for the last one in order.
+`<collection>.<id>`. As the wave, `latest` stands for the last one that recorded this result:
+a wave may lack the records that a number needs, and then the one before it still tells it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from helpers.results.estimate import Estimate
 from helpers.results.recording import MIME
 
 LATEST = "latest"
-"""In a key, in place of a wave: the last wave that holds results."""
+"""In a key, in place of a wave: the last wave that recorded the result."""
 
 
 class ResultError(LookupError):
@@ -61,15 +62,28 @@ class Store:
 
     def latest(self) -> str:
         """The last wave that holds results, in order of their names; "" where none does."""
-        dated = {path.parent.name for path in self.folder.glob("*/*.json")} - set(self.undated)
-        return max(dated, default="")
+        return max(self._waves(), default="")
+
+    def _waves(self) -> set[str]:
+        return {path.parent.name for path in self.folder.glob("*/*.json")} - set(self.undated)
 
     def find(self, key: str) -> Found:
         """The result under a key. Raises ResultError, with the nearest keys, when there is none."""
+        wave, _, rest = key.partition(".")
+        if wave != LATEST or not self._waves():
+            return self._find(key)
+        failed = None
+        for each in sorted(self._waves(), reverse=True):
+            try:
+                return self._find(f"{each}.{rest}")
+            except ResultError as error:
+                failed = failed or error
+        raise ResultError(f"no wave records {key!r}; of the latest: {failed}")
+
+    def _find(self, key: str) -> Found:
         parts = key.split(".")
         if len(parts) == 3:
             wave, short, name = parts
-            wave = (self.latest() or LATEST) if wave == LATEST else wave
             path = self._notebook_file(key, wave, short)
         elif len(parts) == 2:
             wave, (short, name) = "", parts

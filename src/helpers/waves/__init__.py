@@ -2,7 +2,17 @@
 
 from helpers.waves.columns import SURVEY_ITEMS
 from helpers.waves.contract import ContractError, dictionary
-from helpers.waves.load import AreaError, Wave, WaveError, all, ids, income, load
+from helpers.waves.facts import WaveError
+from helpers.waves.load import (
+    AreaError,
+    Wave,
+    all,
+    before,
+    ids,
+    income,
+    latest,
+    load,
+)
 from helpers.waves.report import calibration
 
 __all__ = [
@@ -12,9 +22,11 @@ __all__ = [
     "Wave",
     "WaveError",
     "all",
+    "before",
     "calibration",
     "dictionary",
     "ids",
     "income",
+    "latest",
     "load",
 ]

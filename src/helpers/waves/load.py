@@ -8,32 +8,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
-import yaml
 
-from helpers import project
-from helpers.results import EVIDENCE, Evidence
+from helpers import order, project
+from helpers.results import Evidence
 from helpers.waves import contract
-
-REQUIRED = (
-    "id",
-    "title",
-    "finance_year",
-    "survey_year",
-    "imd_edition",
-    "area",
-    "evidence",
-    "sources",
-)
-SOURCE_KEYS = ("title", "publisher", "licence", "address", "retrieved", "sha256")
+from helpers.waves.facts import ALL, WaveError, read_facts
 
 IncomeKind = Literal["direct", "pta", "recorded"]
-
-ALL = "all"
-"""In place of an area's code: a wave of every local authority."""
-
-
-class WaveError(ValueError):
-    """A wave is unknown, incomplete, or its `wave.yml` is not as agreed."""
 
 
 class AreaError(WaveError):
@@ -50,6 +31,7 @@ class Wave:
     survey: one row per questionnaire, or None where the wave has no survey.
     rules: what was done to make it from its files, as {rule, rows touched}, in order.
     options: the choices with which it was made, by name.
+    areas: code of a local authority -> its name, where the wave is of several and was told.
     Columns and what a missing value means: `waves.dictionary()`.
     """
 
@@ -68,6 +50,7 @@ class Wave:
     survey: pd.DataFrame | None = field(repr=False)
     rules: list[dict[str, Any]] = field(default_factory=list, repr=False)
     options: dict[str, Any] = field(default_factory=dict, repr=False)
+    areas: dict[int, str] = field(default_factory=dict, repr=False)
 
 
 def folder() -> Path:
@@ -78,6 +61,21 @@ def folder() -> Path:
 def ids() -> list[str]:
     """Identifiers of the waves, in order."""
     return sorted(path.parent.name for path in folder().glob("*/wave.yml"))
+
+
+def latest() -> str:
+    """Identifier of the last wave. Raises WaveError where there is none."""
+    if not ids():
+        raise WaveError(f"found no wave in {folder()}; expected a folder with wave.yml; add one")
+    return ids()[-1]
+
+
+def before(wave: str) -> str:
+    """Identifier of the wave that one is compared with, "" where there is none.
+
+    That is the one before it of the same area and the same evidence.
+    """
+    return order.baselines(folder()).get(wave, "")
 
 
 def all() -> list[Wave]:
@@ -120,11 +118,12 @@ def _of_area(wave: Wave, area: str) -> Wave:
     survey = wave.survey
     if survey is not None:
         survey = survey[survey["urn"].isin(schools["urn"])].reset_index(drop=True)
+    name = wave.areas.get(int(area), f"local authority {area}")
     return replace(
         wave,
-        title=f"{wave.title}: local authority {area} alone",
+        title=f"{wave.title}: {name} alone",
         area_code=int(area),
-        area_name=f"local authority {area}",
+        area_name=name,
         schools=schools,
         survey=survey,
     )
@@ -132,7 +131,7 @@ def _of_area(wave: Wave, area: str) -> Wave:
 
 def read(home: Path) -> Wave:
     """The wave in the folder `home`; raises as `load` does."""
-    facts = _facts(home / "wave.yml")
+    facts = read_facts(home / "wave.yml")
     path = home / "schools.csv"
     if not path.is_file():
         raise WaveError(f"{path} is missing; put one row per school there, or remove {home}")
@@ -154,6 +153,7 @@ def read(home: Path) -> Wave:
         survey=_survey(home / "survey.csv", schools, facts["survey_year"]),
         rules=facts.get("rules") or [],
         options=facts.get("options") or {},
+        areas=facts.get("areas") or {},
     )
 
 
@@ -192,9 +192,11 @@ def _survey(path: Path, schools: pd.DataFrame, year: str | None) -> pd.DataFrame
     if not path.is_file():
         if year is None:
             return None
+        kept_back = path.with_name(".gitignore").is_file()
+        why = "its authors do not publish it; ask them for the file" if kept_back else "it is gone"
         raise WaveError(
-            f"{path} is missing although wave.yml names the survey year {year}; "
-            "put the questionnaires there, or set survey_year to null"
+            f"{path} is missing although wave.yml names the survey year {year}: {why}; "
+            "put the questionnaires there, or set survey_year to null to go without them"
         )
     if year is None:
         raise WaveError(f"{path} is there, but survey_year in wave.yml is null; give the year")
@@ -226,67 +228,3 @@ def cells(path: Path) -> pd.DataFrame:
             )
     except unreadable as broken:
         raise WaveError(f"{path} cannot be read as comma-separated UTF-8 text: {broken}") from None
-
-
-def _facts(path: Path) -> dict[str, Any]:
-    try:
-        facts = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as broken:
-        raise WaveError(f"{path} is not valid YAML: {broken}") from None
-    problems = _faults(facts, path.parent.name)
-    if problems:
-        lines = "\n".join(f"  {problem}" for problem in problems)
-        raise WaveError(f"{path} is not as the contract of a wave says:\n{lines}")
-    return facts
-
-
-def _faults(facts: Any, home: str) -> list[str]:
-    """What is wrong with the facts of a wave, one sentence per key."""
-    if not isinstance(facts, dict):
-        return [f"it must give the keys {', '.join(REQUIRED)}"]
-    missing = [key for key in REQUIRED if key not in facts]
-    if missing:
-        return [f"key {key} is missing; add it" for key in missing]
-    problems = [
-        f"key {key} must be text in quotation marks, not {facts[key]!r}"
-        for key in ("id", "title", "finance_year", "survey_year", "imd_edition")
-        if not (isinstance(facts[key], str) or (key == "survey_year" and facts[key] is None))
-    ]
-    if facts["id"] != home:
-        problems.append(f"key id is {facts['id']!r}, but the folder is {home!r}; make them alike")
-    if facts["evidence"] not in EVIDENCE:
-        problems.append(
-            f"key evidence is {facts['evidence']!r}; it must be one of {', '.join(EVIDENCE)}"
-        )
-    if facts["evidence"] == "synthetic" and not isinstance(facts.get("seed"), int):
-        problems.append("key seed must be a whole number for a synthetic wave")
-    area = facts["area"]
-    if not (isinstance(area, dict) and {"code", "name"} <= set(area)):
-        problems.append("key area must give code and name of the local authority")
-    elif type(area["code"]) is not int and area["code"] != ALL:
-        problems.append(f"key area has the code {area['code']!r}; it must be a number, or {ALL}")
-    return problems + _option_faults(facts) + _source_faults(facts["sources"])
-
-
-def _option_faults(facts: dict[str, Any]) -> list[str]:
-    """What is wrong with the keys that a wave may have and need not."""
-    problems = []
-    rules, options = facts.get("rules") or [], facts.get("options") or {}
-    if not isinstance(rules, list) or any(
-        not isinstance(rule, dict) or not {"rule", "rows"} <= set(rule) for rule in rules
-    ):
-        problems.append("key rules must be a list, each entry with rule and rows")
-    if not isinstance(options, dict):
-        problems.append("key options must give each option by its name")
-    return problems
-
-
-def _source_faults(sources: Any) -> list[str]:
-    if not isinstance(sources, list) or not sources:
-        return ["key sources must list at least one source file"]
-    return [
-        f"source {number} lacks the key {key}; add it, with null if it is not known"
-        for number, source in enumerate(sources, start=1)
-        for key in SOURCE_KEYS
-        if not isinstance(source, dict) or key not in source
-    ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.waves.load import WaveError, folder
+from helpers.waves.facts import WaveError
+from helpers.waves.load import folder
 
 FILE = "calibration.csv"
 COLUMNS = (

@@ -3,6 +3,6 @@
 from helpers.waves.build.build import Built, build, write
 from helpers.waves.build.compare import diff
 from helpers.waves.build.options import OptionError, Options
-from helpers.waves.build.writing import recover_all, remove
+from helpers.waves.build.writing import remove
 
-__all__ = ["Built", "OptionError", "Options", "build", "diff", "recover_all", "remove", "write"]
+__all__ = ["Built", "OptionError", "Options", "build", "diff", "remove", "write"]

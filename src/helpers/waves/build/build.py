@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from helpers.waves import contract
+from helpers.waves import contract, recovery
 from helpers.waves.build import writing
 from helpers.waves.build.gathering import gather
 from helpers.waves.build.inputs import Inputs
@@ -19,6 +19,13 @@ from helpers.waves.build.options import Options
 from helpers.waves.build.provenance import facts
 from helpers.waves.build.report import report
 from helpers.waves.build.tables import tables
+
+KEPT_BACK = """\
+# survey.csv tells which school answered what. If those who answered agreed that it be published,
+# remove this file and commit the table; without the table nobody else can build this wave.
+survey.csv
+"""
+"""The .gitignore beside the questionnaires of real schools."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ def build(options: Options) -> Built:
     Raises SourceError for files that are missing, doubled, of another kind, year or area;
     ContractError where the tables would break the contract of a wave.
     """
-    writing.recover(options.wave)
+    recovery.recover_all()
     return assemble(gather(options), options)
 
 
@@ -53,12 +60,12 @@ def assemble(inputs: Inputs, options: Options) -> Built:
     """Make the wave from tables already read; raises as `build` does."""
     ledger = Ledger()
     made = tables(inputs, options, ledger)
-    told = facts(inputs, options, ledger)
+    told = facts(inputs, options, ledger, made.schools)
     content = {"wave.yml": _yaml(told), "schools.csv": _csv(made.schools)}
     schools = contract.check_schools(_cells(content["schools.csv"]), "observed", "schools.csv")
     survey = None
     if made.survey is not None:
-        content["survey.csv"] = _csv(made.survey)
+        content |= {"survey.csv": _csv(made.survey), ".gitignore": KEPT_BACK}
         survey = contract.check_survey(_cells(content["survey.csv"]), schools, "survey.csv")
     text = report(told["title"], inputs, options, made, ledger)
     return Built(options, told, tuple(ledger.rules), text, content, schools, survey)

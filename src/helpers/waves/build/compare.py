@@ -23,7 +23,7 @@ def previous(wave: str, area: object, evidence: str = "observed") -> waves.Wave 
 def diff(a: str, b: str, lineage: Lineage | None = None) -> str:
     """What changed from wave `a` to wave `b`, in lines of text.
 
-    lineage: predecessors and successors, to tell a school that converted from one that is gone.
+    lineage: predecessors and successors, to name the schools that converted; None: not at hand.
     Raises WaveError for an unknown wave.
     """
     before, now = waves.load(a), waves.load(b)
@@ -33,6 +33,7 @@ def diff(a: str, b: str, lineage: Lineage | None = None) -> str:
     if before.evidence != now.evidence:
         lines.append(f"the evidence differs: {before.evidence} and {now.evidence}")
     lines += schools_between(before.schools, now.schools, lineage)
+    lines += _converted(before.schools, now, lineage)
     lines.append(f"{'median':18}{a:>14}{b:>14}")
     for name in _MIDDLES:
         pair = [_middle(wave.schools[name]) for wave in (before, now)]
@@ -50,17 +51,35 @@ def schools_between(
     """Counts of the schools in both tables, new, converted and gone, a line each."""
     earlier, later = set(before["urn"].astype(int)), set(now["urn"].astype(int))
     gone, new = earlier - later, later - earlier
-    lineage = lineage or Lineage(None)
+    lines = [f"schools in both: {len(earlier & later)}"]
+    if lineage is None:
+        lines += [f"new: {len(new)}", f"gone: {len(gone)}"]
+        if gone or new:
+            lines.append(
+                "conversions cannot be told: the links of GIAS (links_edubasealldata) are not at "
+                "hand, so a school that became an academy counts as gone, and one under a new "
+                "URN as new"
+            )
+        return lines
     followed = {urn for urn in gone if lineage.later(urn)}
     follows = {urn for urn in new if lineage.earlier(urn) & earlier}
-    lines = [
-        f"schools in both: {len(earlier & later)}",
+    return [
+        *lines,
         f"new: {len(new)}, of which {len(follows)} continue a school of the earlier wave under "
         "another URN",
         f"gone: {len(gone)}, of which {len(followed)} have a successor, having converted or merged",
     ]
-    if gone and not lineage.after:
-        lines.append("which of them converted is not known: no links of GIAS were at hand")
+
+
+def _converted(before: pd.DataFrame, now: waves.Wave, lineage: Lineage | None) -> list[str]:
+    """Each school that is gone and has a successor, by name, and what became of it."""
+    later = set(now.schools["urn"].astype(int))
+    lines = []
+    for urn, name in zip(before["urn"].astype(int), before["name"], strict=True):
+        after = lineage.later(urn) if lineage and urn not in later else set()
+        if after:
+            names = [f"{one} (in {now.id})" if one in later else str(one) for one in sorted(after)]
+            lines.append(f"  {urn} {name}: followed by {', '.join(names)}")
     return lines
 
 

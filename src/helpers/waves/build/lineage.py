@@ -7,7 +7,8 @@ from collections.abc import Set
 
 import pandas as pd
 
-from helpers.sources import gias_links
+from helpers import project
+from helpers.sources import folder, gias_links
 
 
 class Lineage:
@@ -43,6 +44,18 @@ class Lineage:
             return urn
         found = {other for other in self.later(urn) | self.earlier(urn) if other in frame}
         return found.pop() if len(found) == 1 else None
+
+
+def at_hand() -> Lineage | None:
+    """The lineage that the links of GIAS in data/raw tell, None without them.
+
+    Raises SourceError where two files would do, and for one that cannot be read.
+    """
+    raw = project.root() / "data" / "raw"
+    present = folder.look(raw) if raw.is_dir() else []
+    if not any(file.source == "gias_links" for file in present):
+        return None
+    return Lineage(gias_links.read(folder.one(present, "gias_links")))
 
 
 def _reached(steps: dict[int, set[int]], start: int) -> set[int]:

@@ -36,8 +36,8 @@ class Options:
     months_apart: the accounts of an association count if their year ends within this many
         months of the school's finance year; of several the closest are taken.
     threshold: GBP of yearly income below which an association need not register. Accounts
-        below it are kept where there are any, as the paper does: the threshold tells how much
-        may stay unseen at a school whose association is unknown, and no more.
+        below it are kept where there are any, as the paper does: the threshold tells in the
+        report and the notes what may be unseen, and changes no number.
     raw: the folder of official files, by default the project's data/raw.
     imd_edition: "2010", "2015", "2019" or "2025"; by default the latest one at hand that is
         not later than the finance year.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from helpers.waves.build.frame import names_of_areas
 from helpers.waves.build.inputs import Inputs
 from helpers.waves.build.ledger import Ledger
@@ -11,14 +13,19 @@ from helpers.waves.build.options import ALL, Options
 
 NOTES = (
     "Direct donations may hold money that an association handed over: the two are not netted.",
-    "A school without an association on the register is unknown, not without one: below "
+    "A school whose association was not found on the register is unknown, not without: below "
     "a yearly income of £{threshold:,.0f} an association need not register.",
     "Deprivation is that of the school's own postcode, not of where its pupils live.",
 )
 
 
-def facts(inputs: Inputs, options: Options, ledger: Ledger) -> dict[str, Any]:
-    """The content of wave.yml, in its order; same inputs give the same content."""
+def facts(
+    inputs: Inputs, options: Options, ledger: Ledger, schools: pd.DataFrame
+) -> dict[str, Any]:
+    """The content of wave.yml, in its order; same inputs give the same content.
+
+    schools: those of the wave, for the names of their areas.
+    """
     named = f"{options.finance_year[:4]}/{options.finance_year[5:]}"
     area = area_of(inputs, options)
     kinds = "state-funded" if options.academies == "include" else "maintained"
@@ -30,6 +37,7 @@ def facts(inputs: Inputs, options: Options, ledger: Ledger) -> dict[str, Any]:
         "survey_year": options.asked_in if options.survey else None,
         "imd_edition": edition,
         "area": area,
+        **({"areas": _areas(inputs, schools)} if options.national else {}),
         "evidence": "observed",
         "notes": [note.format(threshold=options.threshold) for note in NOTES] + ledger.notes,
         "options": {
@@ -49,3 +57,10 @@ def area_of(inputs: Inputs, options: Options) -> dict[str, Any]:
         return {"code": ALL, "name": "England"}
     name = names_of_areas(inputs.schools).get(int(options.area), f"Area {options.area}")
     return {"code": options.area, "name": name}
+
+
+def _areas(inputs: Inputs, schools: pd.DataFrame) -> dict[int, str]:
+    """Names of the local authorities of a national wave, by code, as GIAS has them."""
+    named = names_of_areas(inputs.schools)
+    codes = sorted(int(code) for code in schools["la_code"].unique())
+    return {code: named[code] for code in codes if code in named}

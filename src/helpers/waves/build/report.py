@@ -55,9 +55,10 @@ def _associations(linked: Associations, schools: pd.DataFrame, options: Options)
     lines += [f"  {months:>9}  associations: {count}" for months, count in linked.apart.items()]
     unknown = int((schools["pta_status"] == "unknown").sum())
     lines.append(
-        f"Unseen: {unknown} schools may have an association that need not register; each of those "
-        f"raises less than £{options.threshold:,.0f}, all together less than "
-        f"£{unknown * options.threshold:,.0f}."
+        f"Unseen: no association of {unknown} schools was found on the register by name. There may "
+        f"be one below £{options.threshold:,.0f} a year, which need not register, one that is "
+        "excepted, or one whose name tells no school; or there is none. What these schools raise "
+        "beside their own accounts is not known."
     )
     return lines
 
@@ -87,7 +88,9 @@ def _survey(survey: pd.DataFrame | None, schools: pd.DataFrame) -> list[str]:
     answered = survey["urn"].dropna().nunique()
     return [
         f"Survey: {len(survey)} questionnaires, {answered} of {len(schools)} schools named "
-        f"({answered / len(schools):.0%})."
+        f"({answered / len(schools):.0%}).",
+        "survey.csv tells which school answered what: a .gitignore beside it keeps it out of the "
+        "repository. Commit it only if those who answered agreed.",
     ]
 
 
@@ -95,7 +98,8 @@ def _previous(options: Options, inputs: Inputs, schools: pd.DataFrame) -> list[s
     before = previous(options.wave, options.area)
     if before is None:
         return ["Comparison: there is no earlier observed wave of this area."]
-    lines = schools_between(before.schools, schools, Lineage(inputs.links))
+    lineage = None if inputs.links is None else Lineage(inputs.links)
+    lines = schools_between(before.schools, schools, lineage)
     return [f"Comparison with wave {before.id} ({before.finance_year}):"] + [
         f"  {line}" for line in lines
     ]

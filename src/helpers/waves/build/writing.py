@@ -6,8 +6,9 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from helpers import project
-from helpers.waves.load import WaveError, folder, ids
+from helpers.waves.facts import WaveError
+from helpers.waves.load import folder, ids
+from helpers.waves.recovery import places, recover, recover_all
 
 
 def write(wave: str, content: Mapping[str, str]) -> Path:
@@ -18,7 +19,7 @@ def write(wave: str, content: Mapping[str, str]) -> Path:
     old or the new; `recover` tidies up.
     """
     recover(wave)
-    home, part, old = _places(wave)
+    home, part, old = places(wave)
     part.mkdir(parents=True)
     for name, text in content.items():
         (part / name).write_text(text, encoding="utf-8", newline="")
@@ -34,21 +35,6 @@ def write(wave: str, content: Mapping[str, str]) -> Path:
     return home
 
 
-def recover(wave: str) -> None:
-    """Undo what an interrupted `write` or `remove` left: the wave is then whole again."""
-    home, part, old = _places(wave)
-    if old.exists() and not home.exists():
-        old.rename(home)
-    shutil.rmtree(part, ignore_errors=True)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def recover_all() -> None:
-    """`recover` every wave that an interruption left in build/waves."""
-    for left in sorted(_staging().glob("*.old")):
-        recover(left.name.removesuffix(".old"))
-
-
 def remove(wave: str) -> Path:
     """Take a wave out of data/waves; returns the folder that is gone.
 
@@ -61,7 +47,7 @@ def remove(wave: str) -> Path:
         raise WaveError(
             f"found no wave {wave!r} in {folder()}; expected one of: {there}; give one of these"
         )
-    home, _, old = _places(wave)
+    home, _, old = places(wave)
     # Renamed before it is emptied, so that no half of a wave is ever in its place.
     gone = old.with_name(f"{wave}.removed")
     shutil.rmtree(gone, ignore_errors=True)
@@ -69,12 +55,3 @@ def remove(wave: str) -> Path:
     home.rename(gone)
     shutil.rmtree(gone)
     return home
-
-
-def _staging() -> Path:
-    return project.root() / "build" / "waves"
-
-
-def _places(wave: str) -> tuple[Path, Path, Path]:
-    """Where the wave lies, where the new one is written, where the old one waits."""
-    return folder() / wave, _staging() / f"{wave}.part", _staging() / f"{wave}.old"
