@@ -26,7 +26,7 @@ def main(words: Sequence[str] | None = None) -> int:
         print(f"error: {_lacking(missing)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("stopped; what was there before is as it was", file=sys.stderr)
+        print("stopped; nothing is left half done: run the command again", file=sys.stderr)
         return 130
     return 0
 

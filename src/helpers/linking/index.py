@@ -109,6 +109,11 @@ def matrix(rows: Iterable[Iterable[str]], numbers: dict[str, int]) -> Rows:
     return sparse.csr_array((ones, columns, starts), shape=(len(starts) - 1, len(numbers)))
 
 
+def sum_of(rows: Rows, weights: np.ndarray | None = None) -> np.ndarray:
+    """The weight of each row's words, or how many there are."""
+    return np.asarray(rows.sum(axis=1) if weights is None else rows @ weights).ravel()
+
+
 def _without(one: Rows, other: Rows) -> Rows:
     left = (one - one.multiply(other)).tocsr()
     left.eliminate_zeros()

@@ -1,7 +1,6 @@
-"""Pairs of charities and schools worth comparing, and how much speaks for each, in bits.
+"""How much speaks for each candidate pair of a charity and a school, in bits.
 
-Candidates share a distinctive word (blocking through a sparse product, never all pairs). Every
-piece of evidence is the logarithm of a ratio: how much likelier it is to be seen if the charity
+Every piece of evidence is the logarithm of a ratio: how much likelier it is to be seen if the charity
 belongs to that school than if it belongs to a school drawn at random. Rare words weigh most.
 """
 
@@ -11,8 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
+from helpers.linking.candidates import Candidates, candidates
 from helpers.linking.features import (
     compared,
     faith_bits,
@@ -21,9 +20,9 @@ from helpers.linking.features import (
     side_bits,
     style_bits,
 )
-from helpers.linking.index import ABROAD, MILD, SIDES, UNKNOWN, Index, Rows, matrix
+from helpers.linking.index import ABROAD, MILD, SIDES, UNKNOWN, Index, Rows, matrix, sum_of
 from helpers.linking.mentions import Mention
-from helpers.linking.places import Pairs, authority_bits, postcode_bits
+from helpers.linking.places import authority_bits, postcode_bits
 from helpers.linking.schools import Schools
 from helpers.linking.words import COUNTIES, OUTSIDE
 
@@ -31,7 +30,6 @@ CHUNK = 2_000
 EXACT = 1.5
 TITLE, TURNED = 1.5, -4.0
 MOST_NAME_BITS = 20.0
-LEAST_NAME_BITS, LEAST_SHARE = 4.0, 0.45
 MOST_OMITTED = 7.0
 OMITTED_PLACE, OMITTED_FURTHER, BARE_CATHOLIC = 1.0, 1.0, 2.5
 IN_TEXT, BESIDE, AROUND, MOST_AROUND, FARTHER = 0.8, 0.9, 0.5, 8.0, 0.4
@@ -58,146 +56,107 @@ def scored(said: Sequence[Mention], index: Index, schools: Schools) -> pd.DataFr
 
 
 def _chunk(said: Sequence[Mention], start: int, index: Index, schools: Schools) -> pd.DataFrame:
-    named = matrix([each.named.words for each in said], index.words.numbers)
-    pairs, shared = _candidates(named, index)
-    left, right = pairs
-    mine, own = named[left], index.names[right]
-    lacking = own - own.multiply(mine)
-    exact = (_count(lacking) == 0) & (_count(mine) == _count(own))
-    spoken = matrix([each.spoken.words for each in said], index.words.numbers)[left]
+    found = candidates(said, index, schools)
+    left, right = found.pairs
     table = pd.DataFrame({"charity": left + start, "school": right})
-    table["name_bits"] = _name(said, shared, mine, own, lacking, exact, spoken, pairs, index)
-    table["omitted"] = _omitted(mine, own, lacking, spoken, right, index, schools)
-    table["title_bits"] = _title(said, schools, pairs, exact)
-    table["place_bits"], table["extra"] = _beyond(said, mine, own, pairs, index, schools)
-    table["postcode_bits"] = postcode_bits(said, schools, pairs)
-    table["authority_bits"] = authority_bits(said, schools, pairs)
-    table["feature_bits"] = _features(said, schools, pairs)
+    table["name_bits"] = _name(found)
+    table["title_bits"] = _title(found)
+    table["omitted"] = _omitted(found)
+    table["place_bits"] = _place(found)
+    table["extra"] = _extra(found)
+    table["postcode_bits"] = postcode_bits(said, schools, found.pairs)
+    table["authority_bits"] = authority_bits(said, schools, found.pairs)
+    table["feature_bits"] = _features(found)
     ended = schools.closed & (schools.heirs == np.arange(len(schools.heirs)))
     table["closed_bits"] = np.where(ended[right], CLOSED, 0.0)
     slips = np.array([each.slips for each in said])[left]
     table["slip_bits"] = slips if index.nationwide else LOCAL_SLIPS * slips
     evidence = [name for name in table.columns if name.endswith("_bits")]
     table["bits"] = table[[*evidence, "omitted", "extra"]].sum(axis=1)
-    table["whole"] = _count(lacking) == 0
+    table["whole"] = sum_of(found.lacking) == 0
     return table
 
 
-def _candidates(named: Rows, index: Index) -> tuple[Pairs, np.ndarray]:
-    """Pairs that share enough of the school's leading words, and the bits of what they share.
-
-    Words that only tell a street, a subject or a sponsor make no pair, unless a name has no other.
-    """
-    weighed = sparse.csr_array(index.names.multiply(index.words.weights))
-    shared = sparse.coo_array(named @ weighed.T)
-    lead = _leading(index)
-    keep = (shared.data >= LEAST_NAME_BITS) & (shared.data >= LEAST_SHARE * lead[shared.col])
-    bits, left, right = shared.data[keep], shared.row[keep], shared.col[keep]
-    told = sparse.csr_array(index.names.multiply(index.words.leading))
-    keep = (_count(told[right].multiply(named[left])) > 0) | (_count(told)[right] == 0)
-    return (left[keep].astype(np.int64), right[keep].astype(np.int64)), bits[keep]
-
-
-def _leading(index: Index) -> np.ndarray:
-    """Bits of each school's leading words: without places, unless it has no others."""
-    leading = index.names - index.further
-    told = index.words.weights * index.words.leading
-    bare = _sum(leading - leading.multiply(index.named_places), told)
-    return np.where(bare > 0, bare, _sum(leading, told))
-
-
-def _name(
-    said: Sequence[Mention],
-    shared: np.ndarray,
-    mine: Rows,
-    own: Rows,
-    lacking: Rows,
-    exact: np.ndarray,
-    spoken: Rows,
-    pairs: Pairs,
-    index: Index,
-) -> np.ndarray:
+def _name(found: Candidates) -> np.ndarray:
     """Bits of the words that two names share; a whole name is as rare as the schools of it."""
-    left, right = pairs
-    words = index.words
-    bits = shared
-    bits = np.where(exact, np.maximum(bits + EXACT, index.rarity[right]), bits)
-    plurals = matrix([each.named.plurals for each in said], words.numbers)[left]
-    differ = abs(plurals - index.plurals[right]).multiply(own.multiply(mine))
-    bits = bits + PLURAL * _count(differ)
-    bits = bits + IN_TEXT * _sum(lacking.multiply(spoken), words.weights)
+    words, index = found.index.words, found.index
+    whole = np.maximum(found.shared + EXACT, index.rarity[found.right])
+    bits = np.where(found.exact, whole, found.shared)
+    plurals = matrix([each.named.plurals for each in found.said], words.numbers)[found.left]
+    differ = abs(plurals - index.plurals[found.right]).multiply(found.common)
+    bits = bits + PLURAL * sum_of(differ)
+    bits = bits + IN_TEXT * sum_of(found.lacking.multiply(found.spoken), words.weights)
     return np.minimum(bits, MOST_NAME_BITS)
 
 
-def _title(
-    said: Sequence[Mention], schools: Schools, pairs: Pairs, exact: np.ndarray
-) -> np.ndarray:
+def _title(found: Candidates) -> np.ndarray:
     """Bits for a school's whole title in the charity's name, against the same words turned round."""
-    bits = np.zeros(len(exact))
-    for at in np.flatnonzero(exact):
-        mention, school = said[int(pairs[0][at])], int(pairs[1][at])
-        title = schools.titles[school]
-        if title and f" {title} " in f" {mention.name} ":
+    bits = np.zeros(len(found.exact))
+    for at in np.flatnonzero(found.exact):
+        said, school = found.said[int(found.left[at])], int(found.right[at])
+        title = found.schools.titles[school]
+        if title and f" {title} " in f" {said.name} ":
             bits[at] = TITLE
-        elif mention.named.words != schools.parts[school].words:
+        elif said.named.words != found.schools.parts[school].words:
             bits[at] = TURNED
     return bits
 
 
-def _omitted(
-    mine: Rows,
-    own: Rows,
-    lacking: Rows,
-    spoken: Rows,
-    right: np.ndarray,
-    index: Index,
-    schools: Schools,
-) -> np.ndarray:
+def _omitted(found: Candidates) -> np.ndarray:
     """Bits against a pair for words of the school's name that the charity leaves out."""
-    words = index.words
-    lacking = lacking - lacking.multiply(spoken)
-    named_places = index.named_places[right]
-    further = lacking.multiply(index.further[right])
-    place = (lacking - further).multiply(named_places)
-    place_said = own.multiply(mine).multiply(named_places)
-    rest = lacking - place - further
-    leading = _count(rest) == 0
-    only_place = _sum(own.multiply(mine) - place_said, words.leading) == 0
-    against = _sum(rest, words.omitted)
-    against += np.where(only_place, _sum(place, words.of_place), OMITTED_PLACE * _count(place))
-    against += np.where(leading, OMITTED_FURTHER * _count(further), _sum(further, words.omitted))
-    bare = (_sum(rest + further, words.dedicated) > 0) & schools.catholic[right]
+    words, right = found.index.words, found.right
+    lacking = found.lacking - found.lacking.multiply(found.spoken)
+    places = found.index.named_places[right]
+    further = lacking.multiply(found.index.further[right])
+    place = (lacking - further).multiply(places)
+    rest = lacking - further - place
+    against = sum_of(rest, words.omitted)
+    only_place = sum_of(found.common - found.common.multiply(places), words.leading) == 0
+    against += np.where(only_place, sum_of(place, words.of_place), OMITTED_PLACE * sum_of(place))
+    leading = sum_of(rest) == 0
+    against += np.where(leading, OMITTED_FURTHER * sum_of(further), sum_of(further, words.omitted))
+    bare = (sum_of(rest + further, words.dedicated) > 0) & found.schools.catholic[right]
     return -np.minimum(against, MOST_OMITTED) - np.where(bare, BARE_CATHOLIC, 0.0)
 
 
-def _beyond(
-    said: Sequence[Mention], mine: Rows, own: Rows, pairs: Pairs, index: Index, schools: Schools
-) -> tuple[np.ndarray, np.ndarray]:
-    """Bits for places that name and text name, and against words that nothing explains."""
-    left, right = pairs
-    words = index.words
-    places = index.places[right]
-    more = mine - mine.multiply(own)
-    explained = more.multiply(places)
-    around = matrix([each.around for each in said], words.numbers)[left]
-    beside = matrix([each.beside for each in said], words.numbers)[left]
+def _place(found: Candidates) -> np.ndarray:
+    """Bits for places that the charity's name and text name."""
+    words, places = found.index.words, found.index.places[found.right]
+    explained, neighbouring = _explained(found)
+    around = matrix([each.around for each in found.said], words.numbers)[found.left]
+    beside = matrix([each.beside for each in found.said], words.numbers)[found.left]
     in_text = places.multiply(around)
-    in_text = in_text - in_text.multiply(mine)
+    in_text = in_text - in_text.multiply(found.mine)
     next_to = in_text.multiply(beside)
-    bits = _sum(explained, words.places) + BESIDE * _sum(next_to, words.places)
-    bits += np.minimum(AROUND * _sum(in_text - next_to, words.places), MOST_AROUND)
-    bits -= FARTHER * _sum(explained.multiply(index.areas[right]), words.places)
-    placed = np.array([bool(each) for each in schools.places])[right]
-    near = index.nearby[right].multiply(words.nearby > 0)
-    neighbouring = (more - explained).multiply(near)
-    bits += _sum(neighbouring, words.nearby)
-    bits += BESIDE * _sum(
-        (near - near.multiply(places)).multiply(beside - beside.multiply(mine)), words.nearby
-    )
-    rest = more - explained - neighbouring
-    extra = np.where(placed, _sum(rest, words.extra), _sum(rest, words.extra_unplaced))
-    unknown = np.array([_unknown(each.named.words, index) for each in said])
-    return bits, -(extra + unknown[left])
+    bits = sum_of(explained, words.places) + BESIDE * sum_of(next_to, words.places)
+    bits += np.minimum(AROUND * sum_of(in_text - next_to, words.places), MOST_AROUND)
+    bits -= FARTHER * sum_of(explained.multiply(found.index.areas[found.right]), words.places)
+    near = _near(found)
+    near_text = (near - near.multiply(places)).multiply(beside - beside.multiply(found.mine))
+    return bits + sum_of(neighbouring, words.nearby) + BESIDE * sum_of(near_text, words.nearby)
+
+
+def _extra(found: Candidates) -> np.ndarray:
+    """Bits against a pair for words of the charity's name that nothing explains."""
+    words, schools = found.index.words, found.schools
+    rest = found.mine - found.common
+    for each in _explained(found):
+        rest = rest - each
+    placed = np.array([bool(each) for each in schools.places])[found.right]
+    extra = np.where(placed, sum_of(rest, words.extra), sum_of(rest, words.extra_unplaced))
+    unknown = np.array([_unknown(each.named.words, found.index) for each in found.said])
+    return -(extra + unknown[found.left])
+
+
+def _explained(found: Candidates) -> tuple[Rows, Rows]:
+    """The charity's further words that are of the school's place, or of a neighbour's."""
+    more = found.mine - found.common
+    explained = more.multiply(found.index.places[found.right])
+    return explained, (more - explained).multiply(_near(found))
+
+
+def _near(found: Candidates) -> Rows:
+    return found.index.nearby[found.right].multiply(found.index.words.nearby > 0)
 
 
 def _unknown(own: Sequence[str], index: Index) -> float:
@@ -223,20 +182,12 @@ def _initials(word: str, at: int, own: Sequence[str]) -> bool:
     return word[0] in "fp" or at == len(own) - 1 or set("aeiouy").isdisjoint(word)
 
 
-def _features(said: Sequence[Mention], schools: Schools, pairs: Pairs) -> np.ndarray:
-    mine = [each.named for each in said]
+def _features(found: Candidates) -> np.ndarray:
+    mine, own, pairs = [each.named for each in found.said], found.schools.parts, found.pairs
     return (
-        compared(mine, schools.parts, lambda own: own.phases, phase_bits, pairs)
-        + compared(mine, schools.parts, lambda own: own.faiths, faith_bits, pairs)
-        + compared(mine, schools.parts, lambda own: own.sexes, sex_bits, pairs)
-        + compared(mine, schools.parts, lambda own: own.styles, style_bits, pairs)
-        + compared(mine, schools.parts, lambda own: SIDES.intersection(own.words), side_bits, pairs)
+        compared(mine, own, lambda each: each.phases, phase_bits, pairs)
+        + compared(mine, own, lambda each: each.faiths, faith_bits, pairs)
+        + compared(mine, own, lambda each: each.sexes, sex_bits, pairs)
+        + compared(mine, own, lambda each: each.styles, style_bits, pairs)
+        + compared(mine, own, lambda each: SIDES.intersection(each.words), side_bits, pairs)
     )
-
-
-def _sum(rows: Rows, weights: np.ndarray) -> np.ndarray:
-    return np.asarray(rows @ weights).ravel()
-
-
-def _count(rows: Rows) -> np.ndarray:
-    return np.asarray(rows.sum(axis=1)).ravel()

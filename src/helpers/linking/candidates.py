@@ -1,0 +1,85 @@
+"""Pairs of charities and schools worth comparing: those that share a distinctive word.
+
+Blocking goes through a sparse product; never are all pairs compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from helpers.linking.index import Index, Rows, matrix, sum_of
+from helpers.linking.mentions import Mention
+from helpers.linking.places import Pairs
+from helpers.linking.schools import Schools
+
+LEAST_NAME_BITS, LEAST_SHARE = 4.0, 0.45
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Pairs: positions in `said` and in `schools`, and a row of words for each pair.
+
+    `mine` are the charity's words, `own` the school's, `common` those of both, `lacking` those
+    that only the school has, `spoken` those of the school that the charity's text names; `shared`
+    are the bits of the common ones, and `exact` tells that the words are the same.
+    """
+
+    said: Sequence[Mention]
+    schools: Schools
+    index: Index
+    left: np.ndarray
+    right: np.ndarray
+    mine: Rows
+    own: Rows
+    common: Rows
+    lacking: Rows
+    spoken: Rows
+    shared: np.ndarray
+    exact: np.ndarray
+
+    @property
+    def pairs(self) -> Pairs:
+        """Positions of charities and of schools."""
+        return self.left, self.right
+
+
+def candidates(said: Sequence[Mention], index: Index, schools: Schools) -> Candidates:
+    """The pairs that share enough of the school's leading words."""
+    named = matrix([each.named.words for each in said], index.words.numbers)
+    left, right, shared = _sharing(named, index)
+    mine, own = named[left], index.names[right]
+    common = own.multiply(mine)
+    lacking = own - common
+    spoken = matrix([each.spoken.words for each in said], index.words.numbers)[left]
+    exact = (sum_of(lacking) == 0) & (sum_of(mine) == sum_of(own))
+    return Candidates(
+        said, schools, index, left, right, mine, own, common, lacking, spoken, shared, exact
+    )
+
+
+def _sharing(named: Rows, index: Index) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Positions of the pairs, and the bits of what they share.
+
+    Words that only tell a street, a subject or a sponsor make no pair, unless a name has no other.
+    """
+    weighed = sparse.csr_array(index.names.multiply(index.words.weights))
+    shared = sparse.coo_array(named @ weighed.T)
+    lead = _leading(index)
+    keep = (shared.data >= LEAST_NAME_BITS) & (shared.data >= LEAST_SHARE * lead[shared.col])
+    left, right, bits = shared.row[keep], shared.col[keep], shared.data[keep]
+    telling = sparse.csr_array(index.names.multiply(index.words.leading))
+    told = sum_of(telling[right].multiply(named[left])) > 0
+    keep = told | (sum_of(telling)[right] == 0)
+    return left[keep].astype(np.int64), right[keep].astype(np.int64), bits[keep]
+
+
+def _leading(index: Index) -> np.ndarray:
+    """Bits of each school's leading words: without places, unless it has no others."""
+    leading = index.names - index.further
+    told = index.words.weights * index.words.leading
+    bare = sum_of(leading - leading.multiply(index.named_places), told)
+    return np.where(bare > 0, bare, sum_of(leading, told))
