@@ -165,6 +165,22 @@ def test_the_activities_tell_that_two_schools_share_an_association(activities):
     assert decision(charity, infant, junior) == "several schools 0 1"
 
 
+def test_the_sister_of_another_name_is_found_in_the_same_village():
+    infant = {**ASH, "name": "Zennorbridge Infant School"}
+    junior = {**ASH, "name": "St Zita's Church of England Junior School"}
+    elsewhere = {**junior, "town": "Ashcombe"}
+    assert decision("FRIENDS OF ZENNORBRIDGE SCHOOLS", infant, junior) == "several schools 0 1"
+    assert decision("FRIENDS OF ZENNORBRIDGE SCHOOLS", infant, elsewhere) == "link 0"
+    assert decision("FRIENDS OF ZENNORBRIDGE SCHOOL", infant, junior) == "link 0"
+
+
+def test_a_district_of_london_in_the_name_is_a_place():
+    here = {"name": "St Zita's Primary School", "town": "London", "postcode": "N4 4RR"}
+    there = {"name": "St Zita's Primary School", "town": "London", "postcode": "SE16 4RR"}
+    assert decision("ST ZITA'S N4 PARENT SCHOOL ASSOCIATION", here, there) == "link 0"
+    assert decision("ST ZITA'S PRIMARY SCHOOL PTA (SE16)", here, there) == "link 1"
+
+
 def test_a_foundation_shares_an_association_among_its_junior_and_senior_schools():
     senior = {**ASH, "name": "Dame Quarl's Senior School", "phase": "Secondary"}
     junior = {**ASH, "name": "Dame Quarl's Junior School"}
@@ -193,7 +209,7 @@ def test_the_order_of_words_tells_schools_apart():
 
 
 def test_the_beginning_of_a_place_may_not_be_left_out_but_its_river_may():
-    barton = {"name": "Barton Seagull Primary School", "locality": "Barton Seagull"}
+    barton = {"name": "Market Barton Seagull School", "locality": "Market Barton Seagull"}
     trent = {"name": "Seagull-on-Trent Primary School", "locality": "Seagull-on-Trent"}
     schools = [{**each, "postcode": "ZZ1 4AB"} for each in (barton, trent)]
     charity = {"name": "SEAGULL PRIMARY SCHOOL PTA", "postcode": "ZZ1 9ZZ"}

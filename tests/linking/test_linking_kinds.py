@@ -24,6 +24,11 @@ ASSOCIATIONS = [
     "FRIENDS OF ELM CATHEDRAL SCHOOL",
     "CYFEILLION YSGOL LLANELM",
     "ELM ROAD SCHOOL PTA FUND",
+    "FPTA OF ELM ROAD PRIMARY SCHOOL",
+    "ST ZITA'S SCHOOL (ASHCOMBE) ASSOCIATION",
+    "PARENT COMMUNITY ASSOCIATION OF THE ELM SCHOOL IN ASHCOMBE",
+    "ELM MILL PARENTS ORGANISATION",
+    "ELM PARK SCHOOL (FOR CHILDREN WITH SEVERE LEARNING DIFFICULTIES) PARENTS ASSOCIATION",
 ]
 OTHERS = {
     "ELM ROAD PRE-SCHOOL ASSOCIATION": "playgroup or nursery",
@@ -85,6 +90,7 @@ def test_what_looks_like_one_and_is_none(name):
         ("FRIENDS OF ELM SCHOOL", "Supports a school in rural Uganda", False),
         ("ELM PARENTS", "Play for children under school age by the PTA", False),
         ("ELM ROAD PRE-SCHOOL", "Run by the parent teacher association", False),
+        ("ELM FRIENDS", "The parents of the Elm Road Primary School raise funds", True),
         ("ELM TRUST", "Grants to schools and hospitals", False),
     ],
 )

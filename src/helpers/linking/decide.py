@@ -12,7 +12,7 @@ import pandas as pd
 from helpers.linking.mentions import Mention
 from helpers.linking.reference import NATIONWIDE
 from helpers.linking.schools import Schools
-from helpers.linking.together import complements, neighbours
+from helpers.linking.together import complements, neighbours, sister
 
 PRIOR = -float(np.log2(30_000))
 """Bits of belief in any one school before anything is known: one among England's."""
@@ -20,7 +20,7 @@ PRIOR = -float(np.log2(30_000))
 ELSEWHERE, ELSEWHERE_LOCAL = 0.03, 0.4
 """Belief that the school is in no row of the table, before anything is known."""
 
-SURE, DOUBT = 0.7, 0.15
+SURE, DOUBT = 0.7, 0.1
 POSSIBLE = 0.5
 NEAR_BITS, MOST_NEAR = 4.0, 12
 MOST_BITS = 60.0
@@ -109,12 +109,21 @@ def _choice(said: Mention, rivals: Rivals, schools: Schools) -> Choice:
             if belief >= SURE:
                 return _chosen("several schools", belief, together, rivals)
     if beliefs[0] >= SURE and beliefs[1:].max(initial=0.0) <= DOUBT:
-        return _chosen("link", float(beliefs[0]), [0], rivals)
+        link = _chosen("link", float(beliefs[0]), [0], rivals)
+        return _with_sister(link, said, schools) if said.named.plural else link
     likely = beliefs.sum() >= POSSIBLE
     if likely or rivals.fair.any():
         left = rivals.rows[near] if likely else rivals.rows[rivals.fair]
         return Choice("ambiguous", float(beliefs[0]), (), tuple(int(row) for row in left))
     return Choice("none", float(beliefs[0]), (), (int(rivals.rows[0]),))
+
+
+def _with_sister(link: Choice, said: Mention, schools: Schools) -> Choice:
+    """Two schools in place of one, where a village has the other and `schools` are spoken of."""
+    other = sister(link.chosen[0], said.named.words, schools)
+    if other is None:
+        return link
+    return Choice("several schools", link.belief, (*link.chosen, other), link.rows)
 
 
 def _without_forerunners(rivals: Rivals, schools: Schools) -> Rivals:

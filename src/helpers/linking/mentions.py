@@ -17,6 +17,7 @@ _KINDS = _ENDS | words_of(
     """ce rc methodist church va voluntary community county endowed first middle lower upper
     secondary high grammar combined nursery special comprehensive preparatory village and"""
 )
+_LONDON = re.compile(r"\b(?:EC?|NW?|SE|SW|WC?)(?:[1-9]|1\d|2[0-8])[A-Z]?\b")
 _CAPITAL = re.compile(r"[^a-z]*[A-Z0-9]")
 # A school's name in a sentence begins after one of these.
 _BEFORE = words_of(
@@ -73,6 +74,7 @@ def mention(name: str, text: str, area: str, postcode: str) -> Mention:
     proper = fold(_proper(text[:MOST_TEXT])) if text else ""
     around = frozenset(stem(word) for word in f"{proper} {fold(area)}".split())
     joined = frozenset("st_" + stem(saint) for saint in _SAINT.findall(folded))
+    full = re.sub(r"[^A-Z0-9]", "", postcode.upper())
     return Mention(
         fold(name),
         folded,
@@ -80,9 +82,15 @@ def mention(name: str, text: str, area: str, postcode: str) -> Mention:
         spoken,
         around | joined,
         beside,
-        re.sub(r"[^A-Z0-9]", "", postcode.upper()),
+        full or _london(name),
         authorities_in(area) if area else frozenset(),
     )
+
+
+def _london(name: str) -> str:
+    """The postal district of London that a name tells, as `(SE16)`, with its end left open."""
+    found = _LONDON.search(name.upper())
+    return f"{found.group()}???" if found else ""
 
 
 def _proper(text: str) -> str:

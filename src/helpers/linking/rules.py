@@ -192,7 +192,7 @@ _PLACES_AND_PEOPLE = [
             PARENTS_AND_TEACHERS,
             r"friends of .*(?:primary|infant|junior)|(?<!old )school assoc|home school",
             r"\bold (?!school\b|church|national|british|village|board)\w+ (?:\w+ )?school",
-            r"school and community association",
+            r"school and community association|\bparent\b.*\bschool\b",
         ],
     ),
     _other(
@@ -264,6 +264,7 @@ _ASSOCIATIONS = [
             r"(?:support(?:ers)? |community |family |fund ?raising |social |amenit\w+ )?"
             rf"{BODY}\b",
             r"\bassociation (?:of|for) (?!.*schools).*\b(?:school|primary)$",
+            r"\bschool (?!of|for|and|fund|charit|camp|journey)\w+ association$",
             r"\bschool (?:support|supporters|fund ?raisers)\b",
         ],
         [

@@ -92,14 +92,20 @@ def _name(found: Candidates) -> np.ndarray:
 def _title(found: Candidates) -> np.ndarray:
     """Bits for a school's whole title in the charity's name, against the same words turned round."""
     bits = np.zeros(len(found.exact))
-    for at in np.flatnonzero(found.exact):
+    several = sum_of(found.common) > 1
+    for at in np.flatnonzero(found.exact | several):
         said, school = found.said[int(found.left[at])], int(found.right[at])
         title = found.schools.titles[school]
-        if title and f" {title} " in f" {said.name} ":
+        if found.exact[at] and title and f" {title} " in f" {said.name} ":
             bits[at] = TITLE
-        elif said.named.words != found.schools.parts[school].words:
+        elif _turned(said.named.words, found.schools.parts[school].words):
             bits[at] = TURNED
     return bits
+
+
+def _turned(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names tell the words of both in another order: `Park Grove`, `Grove Park`."""
+    return [word for word in one if word in other] != [word for word in other if word in one]
 
 
 def _omitted(found: Candidates) -> np.ndarray:

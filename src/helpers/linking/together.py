@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+import numpy as np
+
 from helpers.linking.schools import Schools
 
 SHORTEST = 5
@@ -64,14 +66,37 @@ def complements(members: Sequence[int], schools: Schools) -> tuple[tuple[int, ..
     return (), 1.0
 
 
+def sister(school: int, words: Sequence[str], schools: Schools) -> int | None:
+    """The one open school next to another, of the place said, whose phase goes with its own."""
+    phases = schools.parts[school].phases
+    found = [
+        other
+        for other in _next_to(school, schools)
+        if set(words) <= schools.places[other] | set(schools.parts[other].words)
+        and _fit(phases, schools.parts[other].phases, _KINDS[0])
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _next_to(school: int, schools: Schools) -> list[int]:
+    district = str(schools.postcodes[school])[:-3]
+    if not district:
+        return []
+    near = np.flatnonzero(np.char.startswith(schools.postcodes, district) & ~schools.closed)
+    return [at for at in map(int, near) if at != school and same_district(school, at, schools)]
+
+
 def _go_together(one: int, other: int, kind: Kind, schools: Schools) -> bool:
     mine, theirs = schools.parts[one], schools.parts[other]
     words, further = set(mine.words), set(theirs.words)
     if not (words <= further or further <= words):
         return False
-    phases = [each.phases - {"nursery"} or each.phases for each in (mine, theirs)]
-    told = [len(each) for each in phases] == [1, 1] and phases[0] | phases[1] in kind.phases
-    return told and neighbours(one, other, schools)
+    return _fit(mine.phases, theirs.phases, kind) and neighbours(one, other, schools)
+
+
+def _fit(mine: frozenset[str], theirs: frozenset[str], kind: Kind) -> bool:
+    phases = [each - {"nursery"} or each for each in (mine, theirs)]
+    return [len(each) for each in phases] == [1, 1] and phases[0] | phases[1] in kind.phases
 
 
 def same_district(one: int, other: int, schools: Schools) -> bool:
