@@ -2,6 +2,10 @@
 
 labels.csv holds no names. A row tells the source file and the row's key there, what a careful
 reader decided, and the schools that were meant. See `score` for how a linker is marked.
+
+There were five readings. Of the first one half is for development, and the other was never looked
+at; a second reader labelled that half again, and a third settled where the two differed. Readings
+2 to 4 were marked once unseen, and are for development since. Reading 5 was never looked at.
 """
 
 import gzip
@@ -24,7 +28,7 @@ LINKABLE = ("link", "several schools")
 
 
 def half_of(source: str, key: int) -> str:
-    """The half a label belongs to, from a hash, so that nobody chooses it."""
+    """The half a label of the first reading belongs to, from a hash, so that nobody chooses it."""
     digest = hashlib.sha256(f"{source}:{key}".encode()).digest()
     return "develop" if digest[0] % 2 == 0 else "hold out"
 
@@ -37,7 +41,7 @@ def numbered(source: str, key: int) -> int:
 def labels() -> pd.DataFrame:
     """labels.csv with `urns` as tuples of int, and the charity numbers that `charities` gives.
 
-    Columns: source, key (int), decision, urns, half, kind, note, charity_number.
+    Columns: source, key (int), decision, urns, reading, half, kind, note, charity_number.
     """
     table = pd.read_csv(LABELS, dtype=str, keep_default_na=False).astype({"key": int})
     table["urns"] = [tuple(int(urn) for urn in cell.split(";") if urn) for cell in table["urns"]]

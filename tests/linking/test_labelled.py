@@ -14,6 +14,8 @@ HALVES = ("develop", "hold out")
 # The aim is 0.98 and 0.90 on both. The half that was never looked at does not reach it yet:
 # these are the marks below which the linker has become worse.
 REACHED = (("develop", 0.98, 0.90), ("hold out", 0.95, 0.84))
+LATER = {"2": ["develop"], "3": ["develop"], "4": ["develop"], "5": ["hold out"]}
+COLUMNS = "source key decision urns reading half kind note"
 DECISIONS = {"link", "several schools", "ambiguous", "none"}
 SOURCES = {"names_2018", "sample_2021", "history"}
 KINDS = {
@@ -87,17 +89,23 @@ def test_every_labelled_school_is_the_current_one(
 
 
 def test_the_halves_are_decided_by_a_hash_disjoint_and_about_equal(labelled: pd.DataFrame) -> None:
+    assert not labelled.duplicated(["source", "key"]).any()
+    first = labelled[labelled["reading"] == "1"]
     decided = [
         labelling.half_of(source, key)
-        for source, key in zip(labelled["source"], labelled["key"], strict=True)
+        for source, key in zip(first["source"], first["key"], strict=True)
     ]
-    assert labelled["half"].tolist() == decided
-    assert not labelled.duplicated(["source", "key"]).any()
-    sizes = labelled["half"].value_counts()
+    assert first["half"].tolist() == decided
+    sizes = first["half"].value_counts()
     assert set(sizes.index) == set(HALVES)
     assert sizes.min() / sizes.max() > 0.9
-    linkable = labelled[labelled["decision"].isin(labelling.LINKABLE)]["half"].value_counts()
+    linkable = first[first["decision"].isin(labelling.LINKABLE)]["half"].value_counts()
     assert linkable.min() > 100
+
+
+def test_a_later_reading_belongs_to_one_half(labelled: pd.DataFrame) -> None:
+    halves = labelled.groupby("reading")["half"].unique().map(list).to_dict()
+    assert {reading: halves[reading] for reading in halves if reading != "1"} == LATER
 
 
 def test_the_number_of_schools_fits_the_decision(labelled: pd.DataFrame) -> None:
@@ -109,7 +117,7 @@ def test_the_number_of_schools_fits_the_decision(labelled: pd.DataFrame) -> None
 
 def test_the_labels_hold_no_names(labelled: pd.DataFrame) -> None:
     raw = pd.read_csv(labelling.LABELS, dtype=str, keep_default_na=False)
-    assert list(raw.columns) == ["source", "key", "decision", "urns", "half", "kind", "note"]
+    assert list(raw.columns) == [*COLUMNS.split()]
     assert set(raw["source"]) <= SOURCES
     assert raw["key"].str.fullmatch(r"\d+").all()
     assert set(raw["decision"]) <= DECISIONS

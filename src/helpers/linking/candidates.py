@@ -55,7 +55,8 @@ def candidates(said: Sequence[Mention], index: Index, schools: Schools) -> Candi
     common = own.multiply(mine)
     lacking = own - common
     spoken = matrix([each.spoken.words for each in said], index.words.numbers)[left]
-    exact = (sum_of(lacking) == 0) & (sum_of(mine) == sum_of(own))
+    told = np.array([len(each.named.words) for each in said])[left]
+    exact = (sum_of(lacking) == 0) & (told == sum_of(own))
     return Candidates(
         said, schools, index, left, right, mine, own, common, lacking, spoken, shared, exact
     )

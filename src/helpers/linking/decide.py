@@ -20,7 +20,7 @@ PRIOR = -float(np.log2(30_000))
 ELSEWHERE, ELSEWHERE_LOCAL = 0.03, 0.4
 """Belief that the school is in no row of the table, before anything is known."""
 
-SURE, DOUBT = 0.7, 0.1
+SURE, DOUBT = 0.7, 0.08
 POSSIBLE = 0.5
 NEAR_BITS, MOST_NEAR = 4.0, 12
 MOST_BITS = 60.0

@@ -23,7 +23,7 @@ Rows: TypeAlias = Any  # scipy is not typed
 DEDICATIONS = ("st_", "all_", "holy_", "christchurch", "our_", "sacred_")
 MINOR = frozenset({"village", "memorial", "town"})
 SIDES = frozenset({"great", "little", "north", "south", "east", "west", "upper", "lower"})
-MODIFIERS = frozenset({"old", "new", "village", "nr", "area", "district"})
+MODIFIERS = frozenset({"old", "new", "village", "nr", "area", "district", "city"})
 MOST_PLACE = 11.0
 OMITTED, OMITTED_PLACE, OMITTED_STREET = 6.0, 2.5, 2.5
 NEARBY, MOST_NEARBY = 0.3, 3.0
@@ -41,7 +41,7 @@ class Words:
 
     `weights` of a word in a school's name, `places` of a word that tells only the place, `nearby` of one that a neighbour has; `omitted` bits against a school whose name has
     a word that the charity's lacks, `extra` against one that lacks a word which the charity has
-    (`extra_unplaced` where the school's place is not known); `dedicated` marks saints and such, `leading` is 0 for specialisms, sponsors and words for a street.
+    (`extra_unplaced` where the school's place is not known); `dedicated` marks saints and such, `leading` is 0 for specialisms, sponsors, sides and words for a street.
     """
 
     numbers: dict[str, int]
@@ -147,7 +147,7 @@ def _weighed(
         extra,
         unplaced,
         np.array([float(word.startswith(DEDICATIONS)) for word in vocabulary]),
-        np.array([float(word not in SUBJECTS | STREETS) for word in vocabulary]),
+        np.array([float(word not in SUBJECTS | STREETS | SIDES) for word in vocabulary]),
     )
 
 

@@ -150,7 +150,7 @@ class _Reader:
         token, after = self.tokens[at], self._next(at)
         if token not in UNSURE_PHASES:
             return True
-        if not after:
+        if not after or after in LITTLE:
             return at > 0
         return after in _ENDS or (after in PHASES and after not in UNSURE_PHASES)
 

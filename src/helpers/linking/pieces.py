@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from helpers.linking.parts import parts_of_folded
 from helpers.linking.schools import Schools
 from helpers.linking.scoring import scored
 from helpers.linking.together import neighbours, same_district
+from helpers.linking.words import ASSOCIATION_WORDS
 
 AREA_LETTERS = 2
 UNKNOWN_AUTHORITY = -1
@@ -21,10 +23,17 @@ TOGETHER = 0.9
 """Belief in two schools of the names said that alone lie in one postcode district."""
 
 
+_PEOPLE = "|".join(sorted(ASSOCIATION_WORDS))
+# Not at the `and` of `teachers and friends`.
+_BETWEEN_NAMES = re.compile(
+    rf"(?<!teacher)(?<!parent)(?<!staff)(?<!friends) and (?!(?:{_PEOPLE})\b)"
+)
+
+
 def pieces(said: Mention) -> list[Mention]:
     """A name cut at each `and`, where each piece has a distinctive word of its own."""
     around = said.around | set(said.named.words)
-    cut = [parts_of_folded(piece) for piece in said.name.split(" and ")]
+    cut = [parts_of_folded(piece) for piece in _BETWEEN_NAMES.split(said.name)]
     return [
         replace(
             said,

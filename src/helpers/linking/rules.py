@@ -240,8 +240,11 @@ _ASSOCIATIONS = [
     _association(
         "initials",
         "a parents' or school association by its initials",
-        [rf"(?:{SCHOOLS}).*\b(?:psa|hsa|pfa|psfa|fsa|pca|sa|tpa|ptc|pa|fta)\b"],
-        [],
+        [
+            rf"(?:{SCHOOLS}).*\b(?:psa|hsa|pfa|psfa|fsa|pca|sa|tpa|ptc|pa|fta)\b",
+            r"\b(?:psa|hsa|pfa|psfa)$|\bparent society$",
+        ],
+        [r"police|superintendent"],
     ),
     _association(
         FRIENDS,

@@ -22,7 +22,8 @@ _PHASE_OF = {
     "secondary": {"secondary"},
 }
 _KINDS = frozenset(STYLES) | {"school", "nursery", "preparatory"}
-_NOT_TITLE = re.compile(r"^the | for (?:girls|boys)$| incorporated$")
+_BREAK = re.compile(r"\s*[,(]\s*|\s-\s")
+_NOT_TITLE = re.compile(r"^the | for .*$| incorporated$")
 _WITHIN_PRIMARY = frozenset({"infant", "junior", "first", "primary", "nursery", "preparatory"})
 
 
@@ -61,7 +62,7 @@ def prepared(table: pd.DataFrame) -> Schools:
     areas = [place_words(_with_town(known.get(code, ""))) - STREETS for code in codes]
     closed = text["status"].str.contains(r"^closed", case=False).to_numpy(bool)
     own = [
-        _with_phase(parts(name, of_school=True), phase)
+        _with_phase(parts(_BREAK.sub(" by ", name), of_school=True), phase)
         for name, phase in zip(names, text["phase"], strict=True)
     ]
     urns = table["urn"].to_numpy(np.int64)

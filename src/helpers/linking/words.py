@@ -84,11 +84,11 @@ SPELT = {
 LITTLE = words_of("the of and for at in a an to on upon by with le de la next near from")
 """Words too small to distinguish two schools."""
 
-FURTHER = words_of("and on upon in le de under by next")
+FURTHER = words_of("and on upon in le de under by next for")
 """What follows these in a name is often left out: Radcliffe on Trent, Hythe and Marsh."""
 
 ASSOCIATION_WORDS = words_of(
-    """parent teacher teaching friend friends association assoc associaton asociation assocation
+    """parent teacher teaching friend friends friendly association assoc associaton asociation assocation
     associations associaion assoication associtation assciation
     pta ptas ptfa ptfas ptsa pfta ptaf ptca ptcfa psa psfa psta pfa pfsa pfas hsa fta tpa tfa spa
     ptfsa pstfa psaf ftpa spta pa fa sa ffa ptg pto ptc ptgfa pcta
@@ -178,6 +178,7 @@ OUTSIDE = stems_of(
 SUBJECTS = stems_of(
     """performing visual art arts science sport sports mathematics maths math computing enterprise
     business engineering media humanities applied leadership
+    cognition communication interaction sen need
     oasis ormiston ark harris outwood act operative cooperative"""
 )
 """Specialisms and sponsors that schools add to their names and few associations repeat."""
