@@ -11,10 +11,9 @@ import pytest
 from helpers import linking
 
 HALVES = ("develop", "hold out")
-# The aim is 0.98 and 0.90 on both. The half that was never looked at does not reach it yet:
-# these are the marks below which the linker has become worse.
-REACHED = (("develop", 0.98, 0.90), ("hold out", 0.95, 0.84))
-LATER = {"2": ["develop"], "3": ["develop"], "4": ["develop"], "5": ["hold out"]}
+# The aim is 0.98 and 0.90 on both. On the half that was never looked at precision reaches it and
+# recall does not. These are the marks below which the linker has become worse.
+REACHED = (("develop", 0.98, 0.92), ("hold out", 0.98, 0.86))
 COLUMNS = "source key decision urns reading half kind note"
 DECISIONS = {"link", "several schools", "ambiguous", "none"}
 SOURCES = {"names_2018", "sample_2021", "history"}
@@ -103,9 +102,10 @@ def test_the_halves_are_decided_by_a_hash_disjoint_and_about_equal(labelled: pd.
     assert linkable.min() > 100
 
 
-def test_a_later_reading_belongs_to_one_half(labelled: pd.DataFrame) -> None:
-    halves = labelled.groupby("reading")["half"].unique().map(list).to_dict()
-    assert {reading: halves[reading] for reading in halves if reading != "1"} == LATER
+def test_later_readings_are_for_development(labelled: pd.DataFrame) -> None:
+    later = labelled[labelled["reading"] != "1"]
+    assert set(later["reading"]) == set(labelling.FIRST_SIGHT)
+    assert set(later["half"]) == {"develop"}
 
 
 def test_the_number_of_schools_fits_the_decision(labelled: pd.DataFrame) -> None:

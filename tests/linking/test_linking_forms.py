@@ -187,6 +187,13 @@ def test_a_foundation_shares_an_association_among_its_junior_and_senior_schools(
     assert decision("DAME QUARL'S SCHOOLS PTA", senior, junior) == "several schools 0 1"
 
 
+def test_people_joined_by_and_are_no_two_schools():
+    school = {**ELM, "name": "St Zita's Primary School", "town": "Zennorbridge"}
+    other = {**ELM, "name": "Greater Zennorbridge Alternative Provision"}
+    name = "ST ZITA'S PARENT, TEACHER AND FRIENDS ASSOCIATION (GREATER ZENNORBRIDGE)"
+    assert decision(name, school, other) != "several schools 0 1"
+
+
 def test_a_converted_pair_is_linked_to_what_it_became():
     infant = {**ASH, "name": "Zennorbridge Infant School", "status": "Closed"}
     junior = {**ASH, "name": "Zennorbridge Junior School"}
@@ -237,6 +244,8 @@ def test_an_association_of_a_secondary_is_not_linked_to_a_primary():
         ("ZENNORBRIDGE GIRLS SCHOOL PTA", "Zennorbridge Boys' School"),
         ("ZENNORBRIDGE SCHOOL PTA, POWYS", "Zennorbridge School"),
         ("QUARLSWICK PRIMARY SCHOOL PTA", "Zennorbridge Primary School"),
+        ("FRIENDS OF ZENNORBRIDGE NURSERY SCHOOL", "Zennorbridge Primary School"),
+        ("FRIENDS OF EAST MERA SCHOOL", "East Borough Primary School"),
     ],
 )
 def test_contradictions_prevent_a_link(charity, school):

@@ -267,6 +267,7 @@ _ASSOCIATIONS = [
             r"(?:support(?:ers)? |community |family |fund ?raising |social |amenit\w+ )?"
             rf"{BODY}\b",
             r"\bassociation (?:of|for) (?!.*schools).*\b(?:school|primary)$",
+            r"\bcollege (?:community )?association$",
             r"\bschool (?!of|for|and|fund|charit|camp|journey)\w+ association$",
             r"\bschool (?:support|supporters|fund ?raisers)\b",
         ],

@@ -106,7 +106,7 @@ GENERIC = words_of(
     """school schools primary community county academy voluntary foundation endowed parochial
     maintained aided controlled cont contr aid rcp church-school state federation federated campus mixed
     pri ce rc cofe council borough city-council national trust centre unit free department dept
-    education educational incorporated limited ltd learning provision international independent form specialist specialism technology language deaf mld sld pmld preschool"""
+    education educational incorporated limited ltd uk learning provision international independent form specialist specialism technology language deaf mld sld pmld preschool"""
 )
 """Words that very many schools share or drop: they are no part of the distinctive name."""
 
@@ -171,7 +171,11 @@ OUTSIDE = stems_of(
     ayrshire lanarkshire perthshire belfast londonderry antrim armagh tyrone fermanagh jersey
     abergavenny monmouth brecon llandudno bangor barry bridgend neath llanelli
     aberystwyth carmarthen haverfordwest pembroke pontypridd cwmbran rhyl penarth dumfries
-    inverness stirling guernsey"""
+    inverness stirling guernsey chepstow caldicot porthcawl maesteg tredegar ebbw brynmawr
+    pontypool ammanford lampeter dolgellau holyhead caernarfon prestatyn colwyn ruthin denbigh
+    welshpool machynlleth kilmarnock dunfermline kirkcaldy falkirk motherwell arbroath dumbarton
+    greenock peebles galashiels hawick stornoway lerwick lisburn ballymena coleraine newry omagh
+    enniskillen"""
 )
 """Places outside England: a name that holds one is not of an English school."""
 
