@@ -82,6 +82,48 @@ def test_a_missing_register_is_named(capsys, tmp_path):
     assert not (tmp_path / "out.json").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ([], "runs for one wave: say which with --wave"),
+        (["--area", "886"], "say which with --wave"),
+        (["--wave", "2018", "--area", "331"], "wave 2018 has no school of the area '331'"),
+    ],
+    ids=["no wave", "an area alone", "another area"],
+)
+def test_a_notebook_needs_a_wave_and_an_area_that_it_has(capsys, tmp_path, words, says):
+    outputs = [str(tmp_path / "a.ipynb"), str(tmp_path / "a.json")]
+    notebook = str(project.root() / "notebooks" / "rq1_extent.md")
+    assert says in told(capsys, "run", notebook, *outputs, *words)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["cfr"], "cfr: say of which year with --finance-year"),
+        (["ofsted"], "ofsted: has no address that lasts; get it from https://"),
+        (["cfr", "--finance-year", "2021"], "write it like 2021-22"),
+        (["nonsense"], "no source nonsense; there are: cfr"),
+    ],
+    ids=lambda words: " ".join(words) if isinstance(words, list) else "",
+)
+def test_what_cannot_be_fetched_is_told_before_anything_is_asked_for(capsys, tmp_path, words, says):
+    assert says in told(capsys, "sources", "fetch", *words, "--raw", str(tmp_path))
+
+
+def test_links_are_counted_and_their_folder_must_be_there(capsys, tmp_path):
+    charities, schools, links = (tmp_path / name for name in ("c.csv", "s.csv", "l.csv"))
+    charities.write_text("charity_number,name\n1,Elm Road Playgroup\n", encoding="utf-8")
+    schools.write_text("urn,name\n100001,Elm Road Primary School\n", encoding="utf-8")
+    words = ["link", "--charities", str(charities), "--schools", str(schools), "--out"]
+    assert "make it first" in told(capsys, *words, str(tmp_path / "none" / "l.csv"))
+    assert cli.main([*words, str(links)]) == 0
+    assert capsys.readouterr().out == "charities, by decision: none 1\n"
+    charities.unlink()
+    assert f"{charities}: no such file" in told(capsys, *words, str(links))
+
+
 def test_serving_without_a_site_tells_how_to_build_it(capsys, broken):
     assert "make book" in told(capsys, "serve")
 

@@ -103,6 +103,18 @@ def test_the_finding_comes_first_and_follows_the_claim(way, words):
     assert not any(f"_{other}:" in page for other in others)
 
 
+@pytest.mark.parametrize(
+    ("way", "words"),
+    [("positive", "the more is"), ("negative", "the less is"), ("unclear", "areas is open")],
+)
+def test_a_gradient_is_told_whichever_way_it_goes(way, words):
+    names = ("rq3.decile_gradient_per_pupil", "rq3.decile_gradient")
+    claims = {f"{name}_{way}".replace(".", "__"): True for name in names}
+    page = draft.page(wave(), results(GIVEN, way="", **claims))
+    assert words in page.split("\n\n")[1]
+    assert f"{{holds}}`2022.rq3.decile_gradient_{way}:" in page
+
+
 def test_without_associations_nothing_but_donations_is_told_of():
     keys = [key for key in [*GIVEN, *CHANGES] if ".pta_per" not in key]
     first = draft.page(wave(), results(keys)).split("\n\n")[1]
@@ -141,7 +153,10 @@ def test_a_name_of_an_area_is_no_markup():
     page = draft.page(wave(area_name="<b>{num}`x`</b>"), FIRST)
     assert "<b>" not in page
     assert "of its area" in page
-    assert "of Bristol, City of." in draft.page(wave(area_name="Bristol, City of"), FIRST)
+    assert page.startswith("# The 2022 wave\n")
+    named = draft.page(wave(area_name="Bristol, City of"), FIRST)
+    assert named.startswith("# The 2022 wave: Bristol, City of\n")
+    assert "of Bristol, City of." in named
 
 
 def test_a_page_that_an_author_changed_is_left_alone(tmp_path):

@@ -37,6 +37,14 @@ def test_every_source_of_every_wave_is_listed():
     assert {row[1] for row in rows(table)} <= {"published", "synthetic", "observed"}
 
 
+def test_the_address_of_a_source_is_a_link_and_no_more_than_text():
+    odd = "https://example.org/?a=1&b=<script>"
+    (link,) = BeautifulSoup(generated._told({"address": odd}, "address"), "html.parser")
+    assert (link.name, link["href"], link.get_text()) == ("a", odd, odd)
+    assert generated._told({"address": "javascript:alert(1)"}, "address") == "javascript:alert(1)"
+    assert generated._told({"address": None}, "address") == ""
+
+
 def test_the_calibration_counts_are_those_of_the_report():
     report = waves.calibration()
     numbers = [int(word) for word in re.findall(r"\d+", generated.calibration_counts())]

@@ -125,6 +125,14 @@ def test_the_notebook_to_commit_is_its_source_with_outputs(ran):
     assert executed.cells[2].outputs
 
 
+def test_the_title_names_the_wave_on_its_page_alone(ran):
+    assert cells(ran)[0].source.startswith("# The 2016 wave: a question")
+    committed = nbformat.reads(
+        notebooks.committed(ran / "first" / "question.ipynb"), as_version=nbformat.NO_CONVERT
+    )
+    assert committed.cells[0].source.startswith("# A question")
+
+
 @pytest.mark.parametrize(
     ("cell", "message"),
     [

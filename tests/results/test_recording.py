@@ -76,10 +76,13 @@ def test_of_three_claims_on_a_direction_exactly_one_holds(shown, ends, than, hol
         5 if level is None else sum(ends) / 2, *ends, level, 9, "pounds", "mean", "observed", "2018"
     )
     record("gifts", change, than)
-    truths = {entry["key"]: entry["truth"] for (entry,) in (b[MIME]["records"] for b in shown)}
+    (bundle,) = shown
+    truths = {entry["key"]: entry["truth"] for entry in bundle[MIME]["records"]}
     words = words | {"unclear": "unclear"}
     assert list(truths) == [f"gifts_{word}" for word in words.values()]
     assert [key for key, truth in truths.items() if truth] == [f"gifts_{words[holds]}"]
+    assert bundle["text/plain"].startswith(f"Claim gifts_{words[holds]} holds, ")
+    assert all(f'id="result-{key}"' in bundle["text/html"] for key in truths)
 
 
 @pytest.mark.parametrize("truth", [None, 1, "yes"])

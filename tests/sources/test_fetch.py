@@ -115,7 +115,7 @@ def test_what_cannot_be_had_leaves_the_file_before_and_tells_the_page(tmp_path, 
 
 
 def test_one_failure_does_not_keep_the_others_away(tmp_path):
-    with serving() as (base, _), pytest.raises(SourceError, match="1 of the sources"):
+    with serving() as (base, _), pytest.raises(SourceError, match="found 1 source that"):
         fetch.fetch([source(f"{base}/gone"), source(f"{base}/whole")], tmp_path)
     assert files(tmp_path) == ["fetched.yml", "whole"]
 
@@ -123,8 +123,12 @@ def test_one_failure_does_not_keep_the_others_away(tmp_path):
 def test_a_server_that_is_not_there_is_told(tmp_path):
     with serving() as (base, _):
         pass
-    with pytest.raises(SourceError, match="could not be fetched"):
-        fetch.fetch([source(f"{base}/whole")], tmp_path)
+    both = [source(f"{base}/whole"), source(f"{base}/once")]
+    with pytest.raises(SourceError, match="2 sources that could not be fetched") as caught:
+        fetch.fetch(both, tmp_path)
+    _, *lines = str(caught.value).splitlines()
+    assert [line.split(": ")[0] for line in lines] == ["  charity", "  charity"]
+    assert all("get it from https://" in line and "urlopen" not in line for line in lines)
 
 
 def test_a_source_without_an_address_is_passed_over(tmp_path):

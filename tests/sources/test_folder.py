@@ -62,6 +62,7 @@ def test_other_years_only(raw):
     text = message(raw, "cfr", "2016-17")
     assert "CFR_2021-22" in text
     assert "get that of 2016-17 from https://" in text
+    assert "such as CFR_2016-17_" in text
 
 
 def test_two_files_for_one_source(raw):
@@ -98,3 +99,24 @@ def test_what_is_there_and_what_is_missing_is_told(raw):
     assert f"there    cfr: {named(raw, 'CFR_').name} (2021-22)" in text
     assert "needed   gias:" in text
     assert "sources fetch charity_bcp" not in text
+
+
+def test_an_edition_of_the_index_is_told_once_and_by_its_own_entry(raw):
+    text = folder.told(catalogue.load(), folder.look(raw))
+    assert text.count("_IoD2019_") == 1
+    assert f"there    imd_2019: {named(raw, 'File_7').name} (2019)" in text
+    assert "imd: " not in text
+
+
+def test_questionnaires_and_their_mapping_are_no_unknown_files(raw):
+    for name, text in {"heads.csv": "School\n1\n", "heads.yml": "urn: School\n"}.items():
+        (raw / name).write_text(text, "utf-8")
+    (raw / "other.csv").write_text("School\n1\n", "utf-8")
+    lines = folder.told(catalogue.load(), folder.look(raw)).splitlines()
+    assert [line.split(":")[0] for line in lines if "--survey" in line] == [
+        "survey   heads.csv",
+        "survey   heads.yml",
+        "survey   survey.csv",
+        "survey   survey.yml",
+    ]
+    assert next(line for line in lines if line.startswith("unknown")).startswith("unknown  other")

@@ -52,8 +52,8 @@ def test_the_closest_year_counts_and_how_far_it_is_off_is_told():
     ]
     built = made(one_each({}, {}, register=register([PTA, OAK], returns)))
     assert built.schools["pta_income"].tolist() == [222, 444]
-    assert "  4  associations: 1" in built.report
-    assert "  5  associations: 1" in built.report
+    assert "  1  4 months" in built.report
+    assert "  1  5 months" in built.report
 
 
 def pair(end="2022-03-31"):

@@ -228,7 +228,7 @@ def test_the_finance_year_and_area_of_the_wave_are_told():
         ({"area": "Kent"}, "area"),
         ({"area": 88}, "area"),
         ({"academies": "some"}, "academies"),
-        ({"months_apart": -1}, "months_apart"),
+        ({"months_apart": -1}, "--accounts-within"),
         ({"threshold": float("nan")}, "threshold"),
     ],
 )

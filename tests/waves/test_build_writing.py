@@ -213,7 +213,7 @@ def test_diff_tells_what_changed(home):
     told = build.diff("2021", "2022")
     assert "schools in both: 1" in told
     assert "gone: 1" in told
-    assert "direct_donations         4,500         6,000" in told
+    assert "direct_donations        £4,500        £6,000" in told
     assert "conversions cannot be told" in told
     with pytest.raises(waves.WaveError, match="1999"):
         build.diff("1999", "2022")

@@ -32,7 +32,9 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _message(error: Exception) -> str:
-    """The message alone: a KeyError would print it in quotes."""
+    """The message alone: a KeyError would print it in quotes, the system's comes with a number."""
+    if isinstance(error, OSError) and error.strerror and error.filename:
+        return f"{error.filename}: {error.strerror[0].lower()}{error.strerror[1:]}"
     return str(error.args[0]) if isinstance(error, LookupError) and error.args else str(error)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from helpers import project
 from helpers.cli.commands import Group, command
-from helpers.pages.contents import ONCE
+from helpers.pages.contents import ONCE, PER_WAVE
 
 
 def declare(rooms: Group) -> None:
@@ -53,6 +53,12 @@ def _run(arguments: argparse.Namespace) -> None:
     from helpers.pages import notebooks
 
     parameters = {}
+    if not arguments.wave and arguments.notebook.stem in PER_WAVE:
+        raise ValueError(
+            f"the notebook {arguments.notebook.stem} runs for one wave: say which with --wave"
+        )
+    if arguments.area:
+        _refuse_area(arguments.wave, arguments.area)
     if arguments.wave:
         parameters = {"wave": arguments.wave, "baseline": arguments.baseline}
         if arguments.area:
@@ -65,6 +71,15 @@ def _run(arguments: argparse.Namespace) -> None:
         arguments.results,
     )
     print(f"{arguments.notebook.stem}: {arguments.wave or 'done'}")
+
+
+def _refuse_area(wave: str | None, area: str) -> None:
+    """Refuse an area that the wave does not have, before any notebook runs."""
+    from helpers import waves
+
+    if not wave:
+        raise ValueError("an area is that of a wave: say which with --wave")
+    waves.load(wave, area)
 
 
 def _commit(arguments: argparse.Namespace) -> None:

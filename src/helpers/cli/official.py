@@ -6,10 +6,15 @@ Rooms are imported where they are needed: most commands need few of them, and ea
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpers import progress
 from helpers.cli.commands import Group, command, quietly
+
+if TYPE_CHECKING:
+    from helpers.sources.catalogue import Source
 
 
 def declare(rooms: Group) -> None:
@@ -49,20 +54,44 @@ def _fetch(arguments: argparse.Namespace) -> None:
     if unknown:
         raise LookupError(f"no source {', '.join(unknown)}; there are: {', '.join(known)}")
     wanted = [known[ident] for ident in arguments.source] or list(known.values())
+    year = _year(arguments.finance_year)
+    passed = [_passed_over(source) for source in wanted if source.url(year) is None]
+    if passed and arguments.source:
+        raise ValueError("\n  ".join(["nothing was fetched", *passed]))
+    home = folder.home(arguments.raw)
+    if passed and not arguments.quiet:
+        print("\n  ".join(["not fetched:", *passed]), file=sys.stderr)
     with progress.quiet(arguments.quiet):
-        for path in fetch.fetch(wanted, folder.home(arguments.raw), arguments.finance_year):
+        for path in fetch.fetch(wanted, home, year):
             if not arguments.quiet:
                 print(path)
+
+
+def _year(given: str | None) -> str | None:
+    """A finance year in the form that addresses have."""
+    from helpers.waves.build import options
+
+    return given and options.finance_year(given)
+
+
+def _passed_over(source: Source) -> str:
+    """Why a source cannot be fetched as things are, and what to do."""
+    if source.address:
+        return f"{source.id}: say of which year with --finance-year, such as 2021-22"
+    return f"{source.id}: has no address that lasts; get it from {source.landing}"
 
 
 def _link(arguments: argparse.Namespace) -> None:
     from helpers import linking
 
+    if not arguments.out.absolute().parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {arguments.out.parent}; make it first")
     with progress.quiet(arguments.quiet):
         links = linking.link(
             linking.read_charities(arguments.charities), linking.read_schools(arguments.schools)
         )
         linking.write(links, arguments.out)
     if not arguments.quiet:
-        for decision, rows in links.groupby("decision", sort=True):
-            print(f"{decision}: {rows['charity_number'].nunique()} charities")
+        counts = links.groupby("decision")["charity_number"].nunique()
+        told = [f"{decision} {count:,}" for decision, count in counts.items()]
+        print(f"charities, by decision: {', '.join(told) or 'none read'}")

@@ -52,8 +52,17 @@ class Binding:
 
     def direction(self, name: str, rose: str, fell: str, unclear: str, more: str = "") -> str:
         """The one of three sentences whose claim is true: `<name>_rose`, `_fell`, `_unclear`."""
-        told = {"rose": rose, "fell": fell, "unclear": unclear}
-        found = [self.holds(f"{name}_{way}", text, more) for way, text in told.items()]
+        return self._first(name, {"rose": rose, "fell": fell, "unclear": unclear}, more)
+
+    def gradient(
+        self, name: str, positive: str, negative: str, unclear: str, more: str = ""
+    ) -> str:
+        """The same of `<name>_positive`, `_negative`, `_unclear`."""
+        texts = {"positive": positive, "negative": negative, "unclear": unclear}
+        return self._first(name, texts, more)
+
+    def _first(self, name: str, texts: Mapping[str, str], more: str) -> str:
+        found = [self.holds(f"{name}_{way}", text, more) for way, text in texts.items()]
         return next(filter(None, found), "")
 
     def true(self, key: str) -> bool:

@@ -76,7 +76,7 @@ def page(wave: waves.Wave, results: Results) -> str:
         )
     told = Binding(wave.id, results)
     blocks = [
-        f"# The {wave.id} wave",
+        f"# The {wave.id} wave" + (f": {_area(wave)}" if _area(wave) else ""),
         drafted.finding(told),
         "## Money",
         *drafted.money(told),
@@ -87,7 +87,7 @@ def page(wave: waves.Wave, results: Results) -> str:
         "## How it is distributed",
         *drafted.distribution(told),
         "## Who was studied",
-        *drafted.studied(told, _area(wave)),
+        *drafted.studied(told, _area(wave) or "its area"),
         "\n".join(f"% {line}" for line in ("For the author:", *look_at(wave, results))),
     ]
     text = "\n\n".join(filter(None, blocks)) + "\n\n"
@@ -106,7 +106,8 @@ def look_at(wave: waves.Wave, results: Results) -> list[str]:
         "- Direct donations and association income may overlap; the build's report gives bounds.",
         "- What is recorded compares only with a wave in which associations were looked for alike.",
     ]
-    lines += [f"- No direction can be told: {key}." for key in unclear]
+    if unclear:
+        lines.append(f"- No direction can be told: {', '.join(unclear)}.")
     if wave.survey is None:
         lines.append("- The wave has no survey: time and drivers rest on nothing here.")
     else:
@@ -115,9 +116,9 @@ def look_at(wave: waves.Wave, results: Results) -> list[str]:
 
 
 def _area(wave: waves.Wave) -> str:
-    """The name of the area, if it is one: what an official file holds is no markup here."""
+    """The name of the area, or nothing: what an official file holds is no markup here."""
     named = re.fullmatch(r"[^\W\d_][^\d_`{}<>\[\]*|$\\]*", wave.area_name)
-    return wave.area_name if named else "its area"
+    return wave.area_name if named else ""
 
 
 def _checksum(text: str) -> str:

@@ -16,15 +16,16 @@ def finding(told: Binding) -> str:
     """The first paragraph: what changed, or where there is no earlier wave, what there is."""
     # Without associations, what is recorded is donations alone, and is called so.
     kind = "recorded" if "rq1.pta_per_pupil_mean" in told.results else "direct"
-    name = {"recorded": "what is recorded", "direct": "what stands in the accounts as donations"}[
-        kind
-    ]
+    name, both = {
+        "recorded": ("what is recorded", "Donations and association income on record come"),
+        "direct": ("what stands in the accounts as donations", "Donations in the accounts come"),
+    }[kind]
     change = paragraph(
         told.direction(
             f"rq1.{kind}_per_pupil",
             f"In the same schools, {name} per pupil is more than in the wave before",
             f"In the same schools, {name} per pupil is less than in the wave before",
-            f"In the same schools, chance alone could explain how {name} per pupil differs from "
+            f"In the same schools, chance alone could explain the change in {name} per pupil since "
             "the wave before",
             f"; the change is <rq1.{kind}_per_pupil_change>",
         ),
@@ -33,15 +34,17 @@ def finding(told: Binding) -> str:
             "It is more concentrated in few schools than before",
             "It is less concentrated in few schools than before",
             "Whether it became more or less concentrated in few schools is open",
-            "; the coefficient moved by <rq3.gini_schools_change>",
+            "; the change is <rq3.gini_schools_change>",
         ),
     )
     level = paragraph(
-        told.say(f"As a mean over all schools, {name} is <rq1.{kind}_per_pupil_mean>."),
-        told.holds(
-            "rq3.decile_gradient_per_pupil_positive",
+        told.say(f"{both} to <rq1.{kind}_per_pupil_mean>, as a mean over schools."),
+        told.gradient(
+            "rq3.decile_gradient_per_pupil",
             "The less deprived the area of a school, the more is recorded per pupil",
-            "; a step of one decile makes a difference of <rq3.recorded_per_pupil_slope>",
+            "The less deprived the area of a school, the less is recorded per pupil",
+            "Whether more is recorded per pupil in less deprived areas is open",
+            ": <rq3.recorded_per_pupil_slope>",
         ),
     )
     return paragraph(change, level) or told.say(
@@ -132,9 +135,7 @@ def drivers(told: Binding) -> list[str]:
     """What heads answered, and whether more said so than before."""
     items = [
         paragraph(
-            told.say(
-                f"Of the heads who answered, <rq2.{item}> answered yes to this: the school {words}."
-            ),
+            told.say(f"The school {words}, say <rq2.{item}> of the heads who answered."),
             told.direction(
                 f"rq2.{item}",
                 "More said so than in the wave before",
@@ -145,16 +146,19 @@ def drivers(told: Binding) -> list[str]:
         )
         for item, words in SURVEY_ITEMS.items()
     ]
-    return list(filter(None, items)) or [told.say(f"{_ABSENT}did a head answer such questions.")]
+    listed = "\n".join(f"- {item}" for item in items if item)
+    return [listed or told.say(f"{_ABSENT}did a head answer such questions.")]
 
 
 def distribution(told: Binding) -> list[str]:
     """Gradient and concentration, and how they moved."""
     gradient = paragraph(
-        told.holds(
-            "rq3.decile_gradient_positive",
-            "For schools in less deprived areas more is recorded",
-            "; from one decile to the next the difference is <rq3.recorded_slope>",
+        told.gradient(
+            "rq3.decile_gradient",
+            "Schools in less deprived areas have more on record",
+            "Schools in less deprived areas have less on record",
+            "Whether schools in less deprived areas have more on record is open",
+            ": <rq3.recorded_slope>",
         )
         or told.say(
             "From one decile to the next less deprived, schools differ by <rq3.recorded_slope>."
@@ -162,17 +166,17 @@ def distribution(told: Binding) -> list[str]:
         told.say("Between the two ends of the scale the gap is <rq3.slope_index>."),
         told.holds(
             "rq3.deprivation_leaves_most_unexplained",
-            "Most of the differences between schools have nothing to do with deprivation",
-            ", which goes with <rq3.deprivation_r_squared> of them",
+            "Deprivation leaves most of the differences between schools unexplained",
+            "; it goes with <rq3.deprivation_r_squared> of them",
         )
         or told.say("Deprivation goes with <rq3.deprivation_r_squared> of the differences."),
     ) or told.say(f"{_ABSENT}are both income and the deprivation of the area known.")
     concentration = paragraph(
         told.say(
-            "By schools, the Gini coefficient is <rq3.gini_schools>, and the top tenth of schools "
-            "holds <rq3.top10_schools>."
+            "Concentration by schools: <rq3.gini_schools>; the top tenth of schools holds "
+            "<rq3.top10_schools>."
         ),
-        told.say("By pupils, the coefficient is <rq3.gini_pupils>."),
+        told.say("Concentration by pupils: <rq3.gini_pupils>."),
     )
     return [gradient, concentration, _moved(told)]
 
@@ -217,9 +221,9 @@ def studied(told: Binding, area: str) -> list[str]:
             "; the difference was <frame.leavers_minus_stayers_direct_per_pupil>",
         )
         or told.say(
-            "Before they left, their donations differed from those of the others by "
+            "What set them apart before they left, in donations: "
             "<frame.leavers_minus_stayers_direct_per_pupil>."
         ),
     )
-    answered = told.say("The questionnaire was answered by <frame.response_share> of schools.")
+    answered = told.say("Heads of <frame.response_share> of schools answered the questionnaire.")
     return [schools, left, answered]

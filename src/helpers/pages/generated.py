@@ -6,16 +6,18 @@ Each is a MyST fragment that a page includes; the sentences around it are the pa
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pandas as pd
 
 from helpers import project, waves
 from helpers.pages import audited
 from helpers.pages.files import raw
-from helpers.results import html_table, number
+from helpers.results import Markup, html_table, number
 
 PACKAGES = (
     *("jupyter-book", "sphinx", "myst-nb", "jupytext", "papermill", "nbval", "snakemake"),
@@ -35,7 +37,7 @@ def dictionary() -> str:
     """One table a file of a wave: its columns, from the contract that validates them."""
     frame = waves.dictionary()
     return "\n\n".join(
-        _table(rows.drop(columns="table"), f"Columns of {name}.csv")
+        _table(rows[list(_DICTIONARY_COLUMNS)], f"Columns of {name}.csv", "dictionary")
         for name, rows in frame.groupby("table", sort=False)
     )
 
@@ -43,7 +45,7 @@ def dictionary() -> str:
 def sources() -> str:
     """What each wave was made from, and where that may be had."""
     rows = [
-        [wave.id, wave.evidence, *(_text(source.get(key)) for key in _SOURCE_COLUMNS)]
+        [wave.id, wave.evidence, *(_told(source, key) for key in _SOURCE_COLUMNS)]
         for wave in waves.all()
         for source in wave.sources
     ]
@@ -102,13 +104,25 @@ FRAGMENTS: dict[str, Callable[[], str]] = {
     )
 } | audited.FRAGMENTS
 
+_DICTIONARY_COLUMNS = ("column", "description", "type", "unit", "values allowed", "missing means")
 _SOURCE_COLUMNS = ("title", "publisher", "licence", "address", "retrieved")
 
 
-def _table(frame: pd.DataFrame, caption: str) -> str:
+def _told(source: Mapping[str, object], key: str) -> str:
+    """What a wave says of one of its sources; an address as a link."""
+    text = _text(source.get(key))
+    parts = urlsplit(text) if key == "address" else None
+    if parts is None or parts.scheme not in ("http", "https"):
+        return text
+    return Markup(f'<a href="{escape(text, quote=True)}">{escape(text)}</a>')
+
+
+def _table(frame: pd.DataFrame, caption: str, kind: str = "") -> str:
+    """`kind`: a class by which the style sheet knows the table."""
     columns = [str(name).replace("_", " ").capitalize() for name in frame.columns]
     rows = [[_text(value) for value in row] for row in frame.itertuples(index=False)]
-    return raw(html_table(columns, rows, caption))
+    table = html_table(columns, rows, caption)
+    return raw(f'<div class="{kind}">{table}</div>' if kind else table)
 
 
 def _text(value: object) -> str:

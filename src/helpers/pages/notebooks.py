@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import papermill
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
+from helpers.pages.contents import ONCE
 from helpers.pages.files import replace
 from helpers.results import ResultError, collect
 
@@ -52,7 +54,8 @@ def run(source: Path, parameters: dict[str, str], wave: str, executed: Path, res
         except PapermillExecutionError as error:
             raise NotebookError(_explain(source, wave, error)) from error
         try:
-            nbformat.write(tidy(nbformat.read(draft, as_version=4)), draft)
+            notebook = tidy(nbformat.read(draft, as_version=4))
+            nbformat.write(notebook if wave == ONCE else titled(notebook, wave), draft)
             recorded = collect(draft, wave)
         except (NotebookError, ResultError) as error:
             raise NotebookError(f"{source}, wave {wave}: {error.args[0]}") from error
@@ -92,12 +95,26 @@ def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
+def titled(notebook: nbformat.NotebookNode, wave: str) -> nbformat.NotebookNode:
+    """Name the wave in the title, which the pages of all waves would otherwise share."""
+    first = notebook.cells[0]
+    first.source = re.sub(
+        r"\A# (\w)", lambda title: f"# The {wave} wave: {title[1].lower()}", first.source
+    )
+    return notebook
+
+
 def committed(executed: Path) -> str:
-    """The notebook to commit: a run of the latest wave without the runner's own cell."""
+    """The notebook to commit: a run of the latest wave without the runner's cell and title."""
     notebook = nbformat.read(executed, as_version=4)
     notebook.cells = [
         cell for cell in notebook.cells if INJECTED not in cell.metadata.get("tags", [])
     ]
+    notebook.cells[0].source = re.sub(
+        r"\A# The [0-9a-z-]+ wave: (\w)",
+        lambda title: f"# {title[1].upper()}",
+        notebook.cells[0].source,
+    )
     for cell in notebook.cells:
         tags = [tag for tag in cell.metadata.get("tags", []) if tag != "remove-cell"]
         if PARAMETERS in tags:

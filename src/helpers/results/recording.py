@@ -61,17 +61,27 @@ def claim(key: str, truth: bool, because: Estimate) -> None:
     truth = truth.item() if hasattr(truth, "item") else truth
     if not isinstance(truth, bool):
         raise TypeError(f"claim {key!r}: truth is {truth!r}, not True or False")
-    entry = _estimate_entry(key, because) | {"kind": "claim", "truth": truth}
-    _recorded[key] = entry
-    told = f"{key} {_shown(entry, because)} ({fmt.detail(because)})"
+    _claimed({key: truth}, because)
+
+
+def _claimed(truths: Mapping[str, bool], because: Estimate) -> None:
+    """Record claims that rest on one estimate, and show them in one line: first what holds."""
+    entries = [
+        _estimate_entry(key, because) | {"kind": "claim", "truth": truth}
+        for key, truth in truths.items()
+    ]
+    _recorded.update({entry["key"]: entry for entry in entries})
+    ordered = sorted(truths, key=lambda key: not truths[key])
+    says = [f"{key} {_holding(truths[key])}" for key in ordered]
+    marked = [f'<code id="result-{key}">{key}</code> {_holding(truths[key])}' for key in ordered]
+    reason, more = fmt.text(because), fmt.detail(because)
     html = (
-        f'<p class="claim {because.evidence}" id="result-{key}">Claim <code>{key}</code> '
-        f"{escape(_shown(entry, because))} <small>({escape(fmt.detail(because))})</small> "
+        f'<p class="claim {because.evidence}">Claim {", ".join(marked)}: {escape(reason)} '
+        f"<small>({escape(more)})</small> "
         f'<span class="evidence-mark">{escape(fmt.mark(because))}</span></p>'
     )
-    display(
-        {"text/html": html, "text/plain": f"Claim {told}", MIME: {"records": [entry]}}, raw=True
-    )
+    plain = f"Claim {', '.join(says)}: {reason} ({more})"
+    display({"text/html": html, "text/plain": plain, MIME: {"records": entries}}, raw=True)
 
 
 def direction(name: str, change: Estimate, than: float = 0) -> None:
@@ -90,8 +100,8 @@ def gradient(name: str, slope: Estimate, than: float = 0) -> None:
 
 def _three(name: str, words: tuple[str, str, str], estimate: Estimate, than: float) -> None:
     truths = estimate.above(than), estimate.below(than), not estimate.clear_of(than)
-    for word, truth in zip(words, truths, strict=True):
-        claim(f"{name}_{word}", truth, because=estimate)
+    keys = [f"{name}_{word}" for word in words]
+    _claimed(dict(zip(keys, truths, strict=True)), because=estimate)
 
 
 def heading(subject: Titled) -> None:
@@ -157,8 +167,12 @@ def _table(entries: list[dict[str, Any]], caption: str, anchors: bool) -> tuple[
 def _shown(entry: dict[str, Any], estimate: Estimate) -> str:
     text = fmt.text(estimate)
     if entry["kind"] == "claim":
-        return f"{'holds' if entry['truth'] else 'does not hold'}: {text}"
+        return f"{_holding(entry['truth'])}: {text}"
     return text
+
+
+def _holding(truth: bool) -> str:
+    return "holds" if truth else "does not hold"
 
 
 def _letter(index: int) -> str:

@@ -85,6 +85,12 @@ def _source(entry: object, where: str) -> Source:
     return Source(**entry)
 
 
+def edition(ident: str, period: str | None) -> Source:
+    """A source by its name, or the entry of its own that one of its editions has."""
+    own = f"{ident}_{period}"
+    return of(own if own in EXPECTED else ident)
+
+
 def of(ident: str) -> Source:
     """One source by its name. Raises CatalogueError where there is none."""
     for source in load():

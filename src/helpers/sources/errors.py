@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -9,17 +10,27 @@ class SourceError(ValueError):
     """A file is not what a reader takes: says what was found, what was expected, what to do.
 
     `where` is the file, with the sheet or row where that helps; the four parts are kept.
+    A remedy of several parts takes a line for each.
     """
 
-    def __init__(self, where: Path | str, found: str, expected: str, remedy: str) -> None:
+    def __init__(
+        self, where: Path | str, found: str, expected: str, remedy: str | Sequence[str]
+    ) -> None:
         self.where = where
         self.found = found
         self.expected = expected
         self.remedy = remedy
-        message = f"{where}: found {found}; expected {expected}; {remedy}"
-        # What was found is quoted from the file, which may hold line breaks and control codes.
-        super().__init__("".join(sign if sign.isprintable() else " " for sign in message))
+        first, *others = [remedy] if isinstance(remedy, str) else remedy
+        lines = [f"{where}: found {found}; expected {expected}; {first}", *others]
+        super().__init__("\n  ".join(map(_printable, lines)))
 
-    def __reduce__(self) -> tuple[type[SourceError], tuple[Path | str, str, str, str]]:
+    def __reduce__(
+        self,
+    ) -> tuple[type[SourceError], tuple[Path | str, str, str, str | Sequence[str]]]:
         # An exception made from four parts cannot be unpickled from its one message.
         return type(self), (self.where, self.found, self.expected, self.remedy)
+
+
+def _printable(text: str) -> str:
+    """Text quoted from a file, which may hold line breaks and control codes, on one line."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)

@@ -56,20 +56,27 @@ def fetch(sources: Iterable[Source], folder: Path, year: str | None = None) -> l
             pooch.retrieve(url, known_hash=None, fname=part.name, path=folder, downloader=_resuming)
             _refuse_page(part)
         except (OSError, http.client.HTTPException, SourceError) as error:
-            failed.append(f"{source.id} ({error}); get it from {source.landing}")
+            failed.append(f"{source.id}: {_reason(error)}; get it from {source.landing}")
             continue
         noted = _note(source, url, part)
         part.replace(folder / name)
         _record(folder, name, noted)
         fetched.append(folder / name)
     if failed:
+        some = "source" if len(failed) == 1 else "sources"
         raise SourceError(
             folder,
-            f"{len(failed)} of the sources could not be fetched",
+            f"{len(failed)} {some} that could not be fetched",
             "an answer from each address",
-            "; ".join(failed),
+            ["try again later, or get by hand:", *failed],
         )
     return fetched
+
+
+def _reason(error: Exception) -> str:
+    """Why a download failed, without the names that Python gives it."""
+    cause = getattr(error, "reason", None)
+    return (cause.strerror if isinstance(cause, OSError) else None) or str(error)
 
 
 def _resuming(url: str, output_file: str, _: Any) -> None:

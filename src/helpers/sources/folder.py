@@ -120,7 +120,7 @@ def one(present: list[Present], source: str, period: str | None = None) -> Path:
     Raises SourceError where there is none, where there are only those of other years, and
     where two would do; the message says what is there and where to get what is not.
     """
-    known = catalogue.of(source)
+    known = catalogue.edition(source, period)
     fitting = [file for file in present if file.source == source]
     dated = [file for file in fitting if period is None or file.period == period]
     # The files of a .bcp extract belong together; its reader finds the others beside the first.
@@ -144,9 +144,14 @@ def one(present: list[Present], source: str, period: str | None = None) -> Path:
             f"{known.title} of other years only: {told}",
             expected,
             f"get that of {period} from {known.landing}, and keep the publisher's file name, "
-            f"such as {known.name}",
+            f"such as {_name_of(known, period)}",
         )
-    raise SourceError(_where(present), _none(present, known), expected, _get(known))
+    raise SourceError(_where(present), _none(present, known), expected, _get(known, period))
+
+
+def _name_of(known: Source, period: str | None) -> str:
+    """What the publisher calls the file of a finance year; the year alone differs."""
+    return re.sub(r"20\d\d-\d\d", period or "", known.name or "")
 
 
 def _where(present: list[Present]) -> Path | str:
@@ -164,9 +169,9 @@ def _none(present: list[Present], known: Source) -> str:
     return f"no {known.title} (there: {', '.join(there) or 'nothing that is known'})"
 
 
-def _get(known: Source) -> str:
+def _get(known: Source, period: str | None = None) -> str:
     if known.address:
-        year = " --finance-year YEAR" if "{year}" in known.address else ""
+        year = f" --finance-year {period or 'YEAR'}" if "{year}" in known.address else ""
         command = f"python -m helpers sources fetch {known.id}{year}"
         return f"get it with `{command}`, or from {known.landing}"
     return f"get it from {known.landing}"
@@ -176,22 +181,34 @@ def told(sources: list[Source], present: list[Present]) -> str:
     """Which sources are there, which are missing and where to get them, as lines of text."""
     lines = []
     for source in sources:
-        held = [f for f in present if f.source == source.id or _edition(source, f)]
+        held = [f for f in present if f.source and _entry(f) == source.id]
         if held:
             names = ", ".join(_named(file) for file in held)
             lines.append(f"there    {source.id}: {names}")
-        else:
+        elif not any(file.source == source.id for file in present):
             must = "needed" if source.needed else "missing"
-            lines.append(f"{must:<8} {source.id}: {source.title}; for {source.gives}")
+            lines.append(f"{must:<8} {source.id}: {source.title}; gives {source.gives}")
             lines.append(f"         {_get(source)}")
+    paths = {file.path for file in present}
     for file in present:
-        if file.source is None:
+        if file.source is None and _of_a_survey(file.path, paths):
+            lines.append(f"survey   {file.path.name}: read by a build with --survey")
+        elif file.source is None:
             lines.append(f"unknown  {file.path.name}: {file.why}")
     return "\n".join(lines)
 
 
-def _edition(source: Source, file: Present) -> bool:
-    return file.source == "imd" and source.id == f"imd_{file.period}"
+def _entry(file: Present) -> str:
+    """The name in the catalogue; an edition of the index may have one of its own."""
+    return catalogue.edition(file.source or "", file.period).id
+
+
+def _of_a_survey(path: Path, present: set[Path]) -> bool:
+    """Whether a file is a table of questionnaires or its mapping: neither stands alone."""
+    return (
+        path.suffix in (".csv", ".yml")
+        and {path.with_suffix(".csv"), path.with_suffix(".yml")} <= present
+    )
 
 
 def _named(file: Present) -> str:

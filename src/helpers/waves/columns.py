@@ -20,13 +20,13 @@ OFSTED = ("outstanding", "good", "requires improvement", "inadequate", "none")
 
 SURVEY_ITEMS: dict[str, str] = {
     "pressure_to_raise": "feels under pressure to raise more money through fundraising",
-    "fundraising_core_focus": "says that fundraising is a core strategic focus of the school",
+    "fundraising_core_focus": "has fundraising as a core strategic focus",
     "volunteer_focus_up": "put more strategic weight on volunteers over the past year",
-    "volunteer_support_up": "raised the amount of volunteer help the school receives",
+    "volunteer_support_up": "raised the amount of volunteer help that it receives",
     "sought_business": "asked local businesses for support",
     "school_partnerships": "works with other schools to raise funds or find volunteers",
     "relies_for_statutory": "relies in part on voluntary help for core statutory provision",
-    "relies_for_general": "relies on raised money for the general activities of the school",
+    "relies_for_general": "relies on raised money for its general activities",
     "reduced_specialist_staff": "cut specialist staff and used skilled volunteers instead",
 }
 """What each yes-or-no column of the survey says when it is true, in plain words."""
@@ -145,7 +145,7 @@ SURVEY: dict[str, pa.Column] = {
     "urn": _column(
         "Int64", "School", "URN of the school that the questionnaire speaks of.",
         "the questionnaire could not be matched to a school",
-        values="a urn of schools.csv",
+        values="a URN of schools.csv",
     ),
     "pupils": _column(
         float, "Pupils", "Number of pupils that the minutes are divided by (questionnaire).",

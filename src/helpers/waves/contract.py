@@ -98,7 +98,7 @@ def dictionary() -> pd.DataFrame:
             "table": table,
             "column": name,
             "title": column.title,
-            "type": str(column.dtype),
+            "type": str(column.dtype).partition("[")[0],
             "unit": column.metadata["unit"],
             "values allowed": column.metadata["values"],
             "missing means": column.metadata["missing"],

@@ -36,7 +36,8 @@ def diff(a: str, b: str, lineage: Lineage | None = None) -> str:
     lines += _converted(before.schools, now, lineage)
     lines.append(f"{'median':18}{a:>14}{b:>14}")
     for name in _MIDDLES:
-        pair = [_middle(wave.schools[name]) for wave in (before, now)]
+        sign = "" if name == "pupils" else "£"
+        pair = [_middle(wave.schools[name], sign) for wave in (before, now)]
         lines.append(f"  {name:16}{pair[0]:>14}{pair[1]:>14}")
     lines.append(f"{'share known':18}{a:>14}{b:>14}")
     for name in VARIABLES:
@@ -63,11 +64,12 @@ def schools_between(
         return lines
     followed = {urn for urn in gone if lineage.later(urn)}
     follows = {urn for urn in new if lineage.earlier(urn) & earlier}
+    continue_ = "continue a school of the earlier wave under another URN"
+    succeeded = "have a successor, having converted or merged"
     return [
         *lines,
-        f"new: {len(new)}, of which {len(follows)} continue a school of the earlier wave under "
-        "another URN",
-        f"gone: {len(gone)}, of which {len(followed)} have a successor, having converted or merged",
+        f"new: {len(new)}" + (f", of which {len(follows)} {continue_}" if new else ""),
+        f"gone: {len(gone)}" + (f", of which {len(followed)} {succeeded}" if gone else ""),
     ]
 
 
@@ -83,8 +85,8 @@ def _converted(before: pd.DataFrame, now: waves.Wave, lineage: Lineage | None) -
     return lines
 
 
-def _middle(values: pd.Series) -> str:
-    return "none" if values.isna().all() else f"{values.median():,.0f}"
+def _middle(values: pd.Series, sign: str) -> str:
+    return "none" if values.isna().all() else f"{sign}{values.median():,.0f}"
 
 
 def _share(values: pd.Series) -> str:

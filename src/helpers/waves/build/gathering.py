@@ -76,7 +76,7 @@ class _Found:
         """The one file of a source; SourceError where there is none, or more than one."""
         path = folder.one(self.present, source, period)
         self.paths[name] = path
-        self.used.append((path, source))
+        self.used.append((path, catalogue.edition(source, period).id))
         return path
 
     def optional(self, name: str, source: str, period: str | None = None) -> Path | None:

@@ -62,16 +62,16 @@ class Options:
                 f"wave {self.wave!r}: found other signs than small letters, digits and single "
                 "hyphens; expected an identifier such as 2022 or 2022-kent; choose another"
             )
-        object.__setattr__(self, "finance_year", _finance_year(self.finance_year))
+        object.__setattr__(self, "finance_year", finance_year(self.finance_year))
         object.__setattr__(self, "area", _area(self.area))
         if self.academies not in get_args(Academies):
             raise OptionError(
                 f"academies: found {self.academies!r}; expected exclude or include; give one"
             )
-        for name in ("months_apart", "threshold"):
-            if not 0 <= getattr(self, name) < float("inf"):
+        for name, given in (("accounts-within", self.months_apart), ("threshold", self.threshold)):
+            if not 0 <= given < float("inf"):
                 raise OptionError(
-                    f"{name}: found {getattr(self, name)}; expected a number that is not below 0"
+                    f"--{name}: found {given:g}; expected a number that is not below 0; give one"
                 )
 
     @property
@@ -106,8 +106,8 @@ class Options:
         return self.survey_year or (named.group() if named else str(self.year + 1))
 
 
-def _finance_year(text: str) -> str:
-    """ "2021/22", "2021-22" or "2021-2022" as "2021-22"."""
+def finance_year(text: str) -> str:
+    """ "2021/22", "2021-22" or "2021-2022" as "2021-22"; OptionError for anything else."""
     parts = _YEAR.fullmatch(text.strip())
     if parts:
         first, second = int(parts[1]), parts[2]

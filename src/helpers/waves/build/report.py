@@ -40,7 +40,7 @@ def _sources(inputs: Inputs) -> list[str]:
 
 def _shares(schools: pd.DataFrame) -> list[str]:
     known = {name: schools[name].notna().mean() for name in VARIABLES}
-    known["pta_status registered"] = (schools["pta_status"] == "registered").mean()
+    known["an association on the register"] = (schools["pta_status"] == "registered").mean()
     return ["Share of schools with each variable:"] + [
         f"  {share:>9.1%}  {name}" for name, share in known.items()
     ]
@@ -49,10 +49,10 @@ def _shares(schools: pd.DataFrame) -> list[str]:
 def _associations(linked: Associations, schools: pd.DataFrame, options: Options) -> list[str]:
     if not linked.decisions:
         return ["Associations: the register was not at hand."]
-    told = ", ".join(f"{word} {count}" for word, count in sorted(linked.decisions.items()))
-    lines = [f"Linking of charities to the schools of the area, rows: {told}"]
-    lines.append("Months between the end of the accounts and of the school's finance year:")
-    lines += [f"  {months:>9}  associations: {count}" for months, count in linked.apart.items()]
+    lines = ["What the linking decided, in pairs of charity and school:"]
+    lines += [f"  {count:>9,}  {word}" for word, count in sorted(linked.decisions.items())]
+    lines.append("Associations by how far their accounts end from the school's finance year:")
+    lines += [f"  {count:>9,}  {_months(months)}" for months, count in linked.apart.items()]
     unknown = int((schools["pta_status"] == "unknown").sum())
     lines.append(
         f"Unseen: no association of {unknown} schools was found on the register by name. There may "
@@ -61,6 +61,10 @@ def _associations(linked: Associations, schools: pd.DataFrame, options: Options)
         "beside their own accounts is not known."
     )
     return lines
+
+
+def _months(months: int) -> str:
+    return f"{months} {'month' if months == 1 else 'months'}"
 
 
 def bounds(schools: pd.DataFrame) -> tuple[float, float]:
