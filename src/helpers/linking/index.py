@@ -28,7 +28,7 @@ MOST_PLACE = 11.0
 OMITTED, OMITTED_PLACE, OMITTED_STREET = 6.0, 2.5, 2.5
 NEARBY, MOST_NEARBY = 0.3, 3.0
 RARE_NAME, COMMON_NAME, PLACE_LIKE = 12, 25, 0.2
-OMITTED_SIZE, OMITTED_OF_PLACE = 3.5, 4.0
+OMITTED_SIDE, OMITTED_OF_PLACE = 3.5, 4.0
 OMITTED_MINOR, OMITTED_DEDICATION, OMITTED_SUBJECT = 1.2, 1.0, 0.5
 MILD, UNKNOWN, OF_A_SCHOOL, OF_A_PLACE, ABROAD = 2.0, 8.0, 8.0, 9.0, 15.0
 OF_A_STREET = 4.0
@@ -39,9 +39,11 @@ SHORTEST = 5
 class Words:
     """What is known of each numbered word, as arrays in the order of the numbers.
 
-    `weights` of a word in a school's name, `places` of a word that tells only the place, `nearby` of one that a neighbour has; `omitted` bits against a school whose name has
-    a word that the charity's lacks, `extra` against one that lacks a word which the charity has
-    (`extra_unplaced` where the school's place is not known); `dedicated` marks saints and such, `leading` is 0 for specialisms, sponsors, sides and words for a street.
+    Bits for a school: `weights` of a word in its name, `places` of one that only its place has,
+    `nearby` of one that a neighbour has. Bits against it: `omitted` of a word that its name has
+    and the charity's lacks (`of_place`, where all that both have is a place), `extra` of one that
+    only the charity has (`extra_unplaced`, where the school's place is not known). `dedicated`
+    marks saints and such; `leading` is 0 for specialisms, sponsors, sides and words for a street.
     """
 
     numbers: dict[str, int]
@@ -60,8 +62,10 @@ class Words:
 class Index:
     """Which school bears which word: matrices of ones, schools by words.
 
-    `places` are words of the place that the name lacks, `named_places` those it has, `areas` those that only the authority has, `further`
-    words of the name after an `and`, `nearby` those of other schools in the postcode district. `rarity` are the bits of each whole name, 0 if unknown.
+    `places` are words of the place that the name lacks, `named_places` those that it has, `areas`
+    those that only the authority has, `nearby` those of other schools in the postcode district,
+    `further` words of the name after an `and` or such. `rarity` are the bits of each whole name,
+    0 if unknown.
     """
 
     words: Words
@@ -189,7 +193,7 @@ def _omitted(word: str, placeness: float) -> float:
     if word in STREETS:
         return OMITTED_STREET
     if word in SIDES:
-        return OMITTED_SIZE
+        return OMITTED_SIDE
     return OMITTED + (OMITTED_PLACE - OMITTED) * placeness
 
 

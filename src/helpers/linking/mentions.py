@@ -38,10 +38,10 @@ _BEFORE = words_of(
 class Mention:
     """What one charity says of its school.
 
-    `name` and `text` are folded; `named` are the parts of its name, `spoken` those of the school named in its text, if any;
-    `around` the proper names of text and area, `beside` those that
-    follow the school named; `postcode` without spaces; `authorities` those of `area`; `slips`
-    bits against it for words read as others.
+    `name` and `text` are folded; `named` are the parts of its name, `spoken` those of the school
+    that its text names, if any; `around` the proper names of text and area, `beside` the words
+    that follow the school named; `postcode` without spaces; `authorities` those of `area`;
+    `slips` bits against it for words read as others.
     """
 
     name: str
@@ -94,7 +94,7 @@ def _london(name: str) -> str:
 
 
 def _proper(text: str) -> str:
-    """The words written with a capital, for `well being` is not of Wells; all, if none or all are."""
+    """The words with a capital, for `well being` is not of Wells; all, if none or all have one."""
     if text.isupper() or text.islower():
         return text
     return " ".join(word for word in text.split() if _CAPITAL.match(word))

@@ -29,9 +29,9 @@ class Parts:
     """The parts of one name.
 
     `words` distinguish (stemmed, saints joined: `st_mary`), in their order; `phases`, `faiths`,
-    `sexes` and `styles` (high, grammar, plain 'school') are what the name says of them;
-    `plural` that it speaks of several schools;
-    `plurals` are the words written with an s at the end; `lead` the words before the first `and`, `on` or such.
+    `sexes` and `styles` (high, grammar, plain 'school') are what the name says of them; `plural`
+    that it speaks of several schools; `plurals` are the words written with an s at the end; `lead`
+    the words before the first `and`, `on` or such.
     """
 
     words: tuple[str, ...]

@@ -22,7 +22,10 @@ SCHOOLS = (
     "schools?|academy|primary|infant|junior|ysgol|college|preparatory|grammar|secondary|"
     "comprehensive"
 )
-INITIALS = "pta|ptas|ptfa|ptfas|ptsa|pfta|ptaf|ptca|ptcfa|psfa|psta|ptfsa|fpta|ftpa|pstfa|pfsa|ptgfa|spta|pstf|pcta"
+INITIALS = (
+    "pta|ptas|ptfa|ptfas|ptsa|pfta|ptaf|ptca|ptcfa|psfa|psta|ptfsa|fpta|ftpa|pstfa|pfsa|ptgfa|"
+    "spta|pstf|pcta"
+)
 BODY = (
     r"(?:assoc\w*|asoc\w*|assic\w*|ass|guild|society|committee|group|circle|partnership|"
     r"organisation|link|forum|club|union|fellowship|council)"

@@ -63,7 +63,7 @@ def by_pieces(said: Sequence[Mention], index: Index, schools: Schools) -> list[C
 
 
 def _together(own: Sequence[Choice], plural: bool, pairs: pd.DataFrame, schools: Schools) -> Choice:
-    """The schools of all pieces, if they are found and close; a plural may be of two unsure ones."""
+    """The schools of all pieces, if found and close; a plural may be of two that are not sure."""
     found = sorted({choice.chosen[0] for choice in own if choice.decision == "link"})
     belief = min((choice.belief for choice in own), default=0.0)
     if len(found) < len(own) and (found or plural):

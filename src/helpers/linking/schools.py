@@ -31,8 +31,9 @@ _WITHIN_PRIMARY = frozenset({"infant", "junior", "first", "primary", "nursery", 
 class Schools:
     """Schools in the table's order: `urns` and `names`, and for each its parts and place words.
 
-    `areas` are those of the places that only the authority's name has. `titles` are the names as associations repeat them, empty where any word might be meant.
-    `heirs` gives the position of the school that each became (itself where none did).
+    `areas` are those of the places that only the authority's name has. `titles` are the names as
+    associations repeat them, empty where any word might be meant. `heirs` gives the position of
+    the school that each became (itself where none did).
     """
 
     urns: np.ndarray

@@ -1,7 +1,7 @@
 """How much speaks for each candidate pair of a charity and a school, in bits.
 
-Every piece of evidence is the logarithm of a ratio: how much likelier it is to be seen if the charity
-belongs to that school than if it belongs to a school drawn at random. Rare words weigh most.
+Every piece of evidence is the logarithm of a ratio: how much likelier it is to be seen if the
+charity belongs to that school than if it belongs to one drawn at random. Rare words weigh most.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _name(found: Candidates) -> np.ndarray:
 
 
 def _title(found: Candidates) -> np.ndarray:
-    """Bits for a school's whole title in the charity's name, against the same words turned round."""
+    """Bits for a school's whole title in the charity's name, against its words turned round."""
     bits = np.zeros(len(found.exact))
     several = sum_of(found.common) > 1
     for at in np.flatnonzero(found.exact | several):

@@ -73,7 +73,8 @@ SPELT = {
     "sch": "school", "sc": "school", "schl": "school", "schol": "school", "shool": "school",
     "scool": "school", "schools": "schools",
     "sec": "secondary", "comp": "comprehensive", "gs": "grammar", "hs": "high",
-    "prep": "preparatory", "preparatoy": "preparatory", "prepartory": "preparatory", "nurs": "nursery", "meth": "methodist",
+    "prep": "preparatory", "preparatoy": "preparatory", "prepartory": "preparatory",
+    "nurs": "nursery", "meth": "methodist",
     "rd": "road", "ln": "lane", "ave": "avenue", "gt": "great", "lt": "little",
     "grammer": "grammar", "shcool": "school", "primry": "primary",
     "comm": "community", "com": "community", "acad": "academy", "vol": "voluntary",
@@ -88,25 +89,27 @@ FURTHER = words_of("and on upon in le de under by next for")
 """What follows these in a name is often left out: Radcliffe on Trent, Hythe and Marsh."""
 
 ASSOCIATION_WORDS = words_of(
-    """parent teacher teaching friend friends friendly association assoc associaton asociation assocation
-    associations associaion assoication associtation assciation
-    pta ptas ptfa ptfas ptsa pfta ptaf ptca ptcfa psa psfa psta pfa pfsa pfas hsa fta tpa tfa spa
-    ptfsa pstfa psaf ftpa spta pa fa sa ffa ptg pto ptc ptgfa pcta
-    staff carer carers guardian guardians supporters supporter support home society committee group
-    guild partnership
-    fund funds fundraising fundraisers fundraiser raising charity charitable trust cio cic ltd
-    limited registered organisation organization link links circle club known formerly previously
-    otherwise called incorporated co pupil pupils children childrens family families governors governor
-    together helpers helping forum teachers/parents no number contact league also as social
-    partner partners relatives relative voice icw connection scholarship award awards council amenities amenity
-    general private voluntary tuck action events event team network"""
+    """parent teacher teaching friend friends friendly association assoc associaton
+    asociation assocation associations associaion assoication associtation assciation pta
+    ptas ptfa ptfas ptsa pfta ptaf ptca ptcfa psa psfa psta pfa pfsa pfas hsa fta tpa tfa
+    spa ptfsa pstfa psaf ftpa spta pa fa sa ffa ptg pto ptc ptgfa pcta staff carer carers
+    guardian guardians supporters supporter support home society committee group guild
+    partnership fund funds fundraising fundraisers fundraiser raising charity charitable
+    trust cio cic ltd limited registered organisation organization link links circle club
+    known formerly previously otherwise called incorporated co pupil pupils children
+    childrens family families governors governor together helpers helping forum
+    teachers/parents no number contact league also as social partner partners relatives
+    relative voice icw connection scholarship award awards council amenities amenity general
+    private voluntary tuck action events event team network"""
 )
 
 GENERIC = words_of(
-    """school schools primary community county academy voluntary foundation endowed parochial
-    maintained aided controlled cont contr aid rcp church-school state federation federated campus mixed
-    pri ce rc cofe council borough city-council national trust centre unit free department dept
-    education educational incorporated limited ltd uk learning provision international independent form specialist specialism technology language deaf mld sld pmld preschool"""
+    """school schools primary community county academy voluntary foundation endowed
+    parochial maintained aided controlled cont contr aid rcp church-school state federation
+    federated campus mixed pri ce rc cofe council borough city-council national trust centre
+    unit free department dept education educational incorporated limited ltd uk learning
+    provision international independent form specialist specialism technology language deaf
+    mld sld pmld preschool"""
 )
 """Words that very many schools share or drop: they are no part of the distinctive name."""
 
