@@ -5,33 +5,12 @@ import json
 import jupytext
 import nbformat
 import pytest
+from drafts import HEADER, code
 
 from helpers.pages import notebooks
 from helpers.pages.files import replace
 from helpers.pages.notebooks import NotebookError
 
-HEADER = """---
-jupytext:
-  formats: ipynb,md:myst
-  text_representation:
-    extension: .md
-    format_name: myst
-kernelspec:
-  display_name: Python 3
-  language: python
-  name: python3
----
-
-# A question
-
-```{code-cell} ipython3
-:tags: [parameters]
-
-wave = "2018"
-baseline = ""
-```
-
-"""
 WORKS = """
 ```{code-cell} ipython3
 from helpers import results
@@ -50,10 +29,6 @@ alt = "Synthetic data. One pixel, which is red."
 display({"image/png": PIXEL}, raw=True, metadata={"image/png": {"alt": alt}})
 ```
 """
-
-
-def code(text: str) -> str:
-    return f"```{{code-cell}} ipython3\n{text}\n```\n"
 
 
 @pytest.fixture(scope="module")

@@ -6,46 +6,21 @@ import threading
 import time
 
 import pytest
+from drafts import HEADER, code
 
 from helpers.pages import trial
 from helpers.pages.contents import PER_WAVE
 from helpers.pages.notebooks import NotebookError
 
 WAVE = "2030"
-NOTEBOOK = """---
-jupytext:
-  formats: ipynb,md:myst
-  text_representation:
-    extension: .md
-    format_name: myst
-kernelspec:
-  display_name: Python 3
-  language: python
-  name: python3
----
-
-```{code-cell} ipython3
-:tags: [parameters]
-
-wave = ""
-baseline = ""
-```
-
-```{code-cell} ipython3
-import os
+BEGINS = """import os
 
 from helpers import results
 
 with open("kernels.txt", "a") as log:
-    log.write(f"{os.getpid()}\\n")
-```
-"""
+    log.write(f"{os.getpid()}\\n")"""
 RECORDS = 'results.record("number", results.count({number}, "schools", "observed", wave))'
 FAILS = 'raise LookupError("nothing in {name}")'
-
-
-def code(text):
-    return f"\n```{{code-cell}} ipython3\n{text}\n```\n"
 
 
 @pytest.fixture
@@ -63,7 +38,9 @@ def home(tmp_path, monkeypatch):
 
 
 def write(home, name, last):
-    (home / "notebooks" / f"{name}.md").write_text(NOTEBOOK + code(last), encoding="utf-8")
+    (home / "notebooks" / f"{name}.md").write_text(
+        HEADER + code(BEGINS) + "\n" + code(last), encoding="utf-8"
+    )
 
 
 def begun(home):
