@@ -187,6 +187,19 @@ def test_a_foundation_shares_an_association_among_its_junior_and_senior_schools(
     assert decision("DAME QUARL'S SCHOOLS PTA", senior, junior) == "several schools 0 1"
 
 
+def test_a_name_written_apart_is_joined_before_slips_are_looked_for():
+    school = {**ASH, "name": "Zennorbridge Primary School"}
+    near = {**ELM, "name": "Zennar Primary School"}
+    assert decision("FRIENDS OF ZENNOR BRIDGE SCHOOL", school, near) == "link 0"
+
+
+def test_a_postcode_area_may_be_one_letter():
+    elm = {"name": "Zennorbridge Infant School", "postcode": "M14 4AB"}
+    oak = {"name": "Quarlswick Junior School", "postcode": "M20 5AB"}
+    name = "FRIENDS OF ZENNORBRIDGE AND QUARLSWICK SCHOOLS"
+    assert decision(name, elm, oak) == "several schools 0 1"
+
+
 def test_people_joined_by_and_are_no_two_schools():
     school = {**ELM, "name": "St Zita's Primary School", "town": "Zennorbridge"}
     other = {**ELM, "name": "Greater Zennorbridge Alternative Provision"}

@@ -18,7 +18,6 @@ AGREES, CONTRADICTS = 2.0, -9.0
 COMMUNITY = "community"
 _STYLES = frozenset({"high", "grammar", "college", "upper"})
 
-_PRIMARY = frozenset({"nursery", "infant", "junior", "primary", "first"})
 _NEAR = {
     frozenset({"infant", "primary"}): -2.5,
     frozenset({"junior", "primary"}): -2.5,

@@ -14,7 +14,7 @@ from helpers.linking.mentions import Mention
 from helpers.linking.parts import parts_of_folded
 from helpers.linking.schools import Schools
 from helpers.linking.scoring import scored
-from helpers.linking.together import neighbours, same_district
+from helpers.linking.together import district, neighbours
 from helpers.linking.words import ASSOCIATION_WORDS
 
 AREA_LETTERS = 2
@@ -26,7 +26,7 @@ TOGETHER = 0.9
 _PEOPLE = "|".join(sorted(ASSOCIATION_WORDS))
 # Not at the `and` of `teachers and friends`.
 _BETWEEN_NAMES = re.compile(
-    rf"(?<!teacher)(?<!parent)(?<!staff)(?<!friends) and (?!(?:{_PEOPLE})\b)"
+    rf"(?<!\bteacher)(?<!\bparent)(?<!\bstaff)(?<!\bfriends) and (?!(?:{_PEOPLE})\b)"
 )
 
 
@@ -64,7 +64,10 @@ def by_pieces(said: Sequence[Mention], index: Index, schools: Schools) -> list[C
 
 def _together(own: Sequence[Choice], plural: bool, pairs: pd.DataFrame, schools: Schools) -> Choice:
     """The schools of all pieces, if found and close; a plural may be of two that are not sure."""
-    found = sorted({choice.chosen[0] for choice in own if choice.decision == "link"})
+    found = sorted(
+        {choice.chosen[0] for choice in own if choice.decision == "link"},
+        key=lambda at: schools.urns[at],
+    )
     belief = min((choice.belief for choice in own), default=0.0)
     if len(found) < len(own) and (found or plural):
         found, belief = _only_neighbours(own, pairs, schools), TOGETHER
@@ -105,13 +108,16 @@ def _only_neighbours(own: Sequence[Choice], pairs: pd.DataFrame, schools: School
         set(choice.chosen) or {int(schools.heirs[pairs["school"].iloc[row]]) for row in choice.rows}
         for choice in own
     )
-    found = [
-        sorted((one, other))
+    there: dict[str, set[int]] = {}
+    for school in second:
+        there.setdefault(district(school, schools), set()).add(school)
+    there.pop("", None)
+    found = {
+        tuple(sorted((one, other)))
         for one in first
-        for other in second - {one}
-        if same_district(one, other, schools)
-    ]
-    return found[0] if len(found) == 1 else []
+        for other in there.get(district(one, schools), set()) - {one}
+    }
+    return list(found.pop()) if len(found) == 1 else []
 
 
 def _close(found: Sequence[int], schools: Schools) -> bool:
@@ -123,7 +129,10 @@ def _close(found: Sequence[int], schools: Schools) -> bool:
             if codes[0] != codes[1]:
                 return False
         elif not neighbours(first, other, schools):
-            letters = (str(schools.postcodes[at])[:AREA_LETTERS] for at in (first, other))
+            letters = (
+                str(schools.postcodes[at])[: 2 if str(schools.postcodes[at])[1:2].isalpha() else 1]
+                for at in (first, other)
+            )
             if len(set(letters)) > 1:
                 return False
     return True

@@ -28,7 +28,9 @@ def reason(choice: Choice, pairs: pd.DataFrame, schools: Schools, kind: str, spo
         row = pairs.iloc[choice.rows[0]]
         return _sentence([kind, _linked(row, choice.chosen[0], schools, source)])
     if choice.decision == "several schools":
-        named = [f"{_school(at, schools)}" for at in choice.chosen]
+        named = [
+            _school(at, schools) for at in sorted(choice.chosen, key=lambda at: schools.urns[at])
+        ]
         return _sentence([kind, f"it serves {_listed(named)}"])
     if choice.decision == "ambiguous":
         rivals = [int(pairs["school"].iloc[row]) for row in choice.rows]

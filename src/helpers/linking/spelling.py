@@ -44,6 +44,10 @@ def spelt(schools: Schools) -> Spelling:
 def respelt(said: Sequence[Mention], spelling: Spelling) -> list[Mention]:
     """The mentions with unknown words of names brought to the schools' spelling."""
     words, split = spelling.words, spelling.split
+    said = [
+        replace(one, named=replace(one.named, words=_joined(one.named.words, words)))
+        for one in said
+    ]
     asked = {
         word
         for one in said
@@ -58,10 +62,24 @@ def respelt(said: Sequence[Mention], spelling: Spelling) -> list[Mention]:
                 SLIP if len(word) < LONG else LONG_SLIP for word in one.named.words if word in near
             ),
             named=replace(one.named, words=_read(one.named.words, words, split, near)),
-            spoken=replace(one.spoken, words=_read(one.spoken.words, words, split, {})),
+            spoken=replace(
+                one.spoken, words=_read(_joined(one.spoken.words, words), words, split, {})
+            ),
         )
         for one in said
     ]
+
+
+def _joined(own: tuple[str, ...], words: frozenset[str]) -> tuple[str, ...]:
+    """The words with two that a school writes as one joined, before any is taken for a slip."""
+    read: list[str] = []
+    for word in own:
+        whole = f"{read[-1]}{word}" if read else ""
+        if whole in words and (read[-1] not in words or word not in words):
+            read[-1] = whole
+        else:
+            read.append(word)
+    return tuple(read)
 
 
 def _read(
@@ -72,12 +90,7 @@ def _read(
 ) -> tuple[str, ...]:
     read: list[str] = []
     for word in own:
-        joined = f"{read[-1]}{word}" if read else ""
-        if joined in words and (read[-1] not in words or word not in words):
-            read[-1] = joined
-        elif word in words:
-            read.append(word)
-        elif word in split:
+        if word not in words and word in split:
             read.extend(split[word])
         else:
             read.append(near.get(word, word))

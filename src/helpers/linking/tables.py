@@ -155,7 +155,7 @@ def _tidy(cell: str) -> str:
 
 def _numbers(cells: pd.Series, where: str, name: str, needed: bool) -> pd.Series:
     text = _text(cells).str.removesuffix(".0")
-    bad = ~text.str.fullmatch(r"\d{1,18}") & (needed | (text != ""))
+    bad = ~text.str.fullmatch(r"[0-9]{1,18}") & (needed | (text != ""))
     if bad.any():
         at = int(bad.to_numpy().argmax())
         raise ValueError(

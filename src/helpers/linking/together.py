@@ -99,6 +99,12 @@ def _fit(mine: frozenset[str], theirs: frozenset[str], kind: Kind) -> bool:
     return [len(each) for each in phases] == [1, 1] and phases[0] | phases[1] in kind.phases
 
 
+def district(school: int, schools: Schools) -> str:
+    """The postcode district of a school, "" where it is not known."""
+    own = str(schools.postcodes[school])
+    return own[:-3] if len(own) >= SHORTEST else ""
+
+
 def same_district(one: int, other: int, schools: Schools) -> bool:
     """Whether two schools' postcodes are known to be of one district."""
     mine, theirs = str(schools.postcodes[one]), str(schools.postcodes[other])

@@ -35,6 +35,8 @@ def read_facts(path: Path) -> dict[str, Any]:
         facts = yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as broken:
         raise WaveError(f"{path} is not valid YAML: {broken}") from None
+    except UnicodeDecodeError:
+        raise WaveError(f"{path} is not UTF-8 text; save it as UTF-8") from None
     problems = _faults(facts, path.parent.name)
     if problems:
         lines = "\n".join(f"  {problem}" for problem in problems)
