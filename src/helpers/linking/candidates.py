@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
@@ -46,6 +47,18 @@ class Candidates:
         """Positions of charities and of schools."""
         return self.left, self.right
 
+    @cached_property
+    def near(self) -> Rows:
+        """The words of the school's neighbours that may tell a village."""
+        return self.index.nearby[self.right].multiply(self.index.words.nearby > 0)
+
+    @cached_property
+    def explained(self) -> tuple[Rows, Rows]:
+        """The charity's further words that are of the school's place, or of a neighbour's."""
+        more = self.mine - self.common
+        explained = more.multiply(self.index.places[self.right])
+        return explained, (more - explained).multiply(self.near)
+
 
 def candidates(said: Sequence[Mention], index: Index, schools: Schools) -> Candidates:
     """The pairs that share enough of the school's leading words."""
@@ -67,20 +80,9 @@ def _sharing(named: Rows, index: Index) -> tuple[np.ndarray, np.ndarray, np.ndar
 
     Words that only tell a street, a subject or a sponsor make no pair, unless a name has no other.
     """
-    weighed = sparse.csr_array(index.names.multiply(index.words.weights))
-    shared = sparse.coo_array(named @ weighed.T)
-    lead = _leading(index)
-    keep = (shared.data >= LEAST_NAME_BITS) & (shared.data >= LEAST_SHARE * lead[shared.col])
+    shared = sparse.coo_array(named @ index.weighed.T)
+    keep = (shared.data >= LEAST_NAME_BITS) & (shared.data >= LEAST_SHARE * index.lead[shared.col])
     left, right, bits = shared.row[keep], shared.col[keep], shared.data[keep]
-    telling = sparse.csr_array(index.names.multiply(index.words.leading))
-    told = sum_of(telling[right].multiply(named[left])) > 0
-    keep = told | (sum_of(telling)[right] == 0)
+    told = sum_of(index.telling[right].multiply(named[left])) > 0
+    keep = told | (sum_of(index.telling)[right] == 0)
     return left[keep].astype(np.int64), right[keep].astype(np.int64), bits[keep]
-
-
-def _leading(index: Index) -> np.ndarray:
-    """Bits of each school's leading words: without places, unless it has no others."""
-    leading = index.names - index.further
-    told = index.words.weights * index.words.leading
-    bare = sum_of(leading - leading.multiply(index.named_places), told)
-    return np.where(bare > 0, bare, sum_of(leading, told))

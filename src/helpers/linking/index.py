@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
 from scipy import sparse
 
 from helpers.linking.parts import Parts
+from helpers.linking.places import district
 from helpers.linking.reference import NATIONAL, NATIONWIDE, common_words
 from helpers.linking.schools import Schools
 from helpers.linking.words import COUNTIES, OUTSIDE, STREETS, SUBJECTS
@@ -32,7 +34,6 @@ OMITTED_SIDE, OMITTED_OF_PLACE = 3.5, 4.0
 OMITTED_MINOR, OMITTED_DEDICATION, OMITTED_SUBJECT = 1.2, 1.0, 0.5
 MILD, UNKNOWN, OF_A_SCHOOL, OF_A_PLACE, ABROAD = 2.0, 8.0, 8.0, 9.0, 15.0
 OF_A_STREET = 4.0
-SHORTEST = 5
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,24 @@ class Index:
     plurals: Rows
     rarity: np.ndarray
     nationwide: bool
+
+    @cached_property
+    def weighed(self) -> Rows:
+        """The weights of each name's words."""
+        return sparse.csr_array(self.names.multiply(self.words.weights))
+
+    @cached_property
+    def telling(self) -> Rows:
+        """The words of each name that tell more than a street, a subject or a sponsor."""
+        return sparse.csr_array(self.names.multiply(self.words.leading))
+
+    @cached_property
+    def lead(self) -> np.ndarray:
+        """Bits of each school's leading words: without places, unless it has no others."""
+        leading = self.names - self.further
+        told = self.words.weights * self.words.leading
+        bare = sum_of(leading - leading.multiply(self.named_places), told)
+        return np.where(bare > 0, bare, sum_of(leading, told))
 
 
 def indexed(schools: Schools) -> Index:
@@ -174,7 +193,7 @@ def _near(
 def _nearby(schools: Schools, words: Rows) -> Rows:
     """The words of all schools in each school's postcode district (ones)."""
     districts, at = np.unique(
-        [str(each)[:-3] if len(each) >= SHORTEST else "" for each in schools.postcodes],
+        [district(str(each)) for each in schools.postcodes],
         return_inverse=True,
     )
     known = np.flatnonzero(districts[at] != "")

@@ -12,13 +12,12 @@ from helpers.linking.decide import NO_CHOICE, Choice, decided
 from helpers.linking.index import Index
 from helpers.linking.mentions import Mention
 from helpers.linking.parts import parts_of_folded
+from helpers.linking.places import area
 from helpers.linking.schools import Schools
 from helpers.linking.scoring import scored
 from helpers.linking.together import district, neighbours
 from helpers.linking.words import ASSOCIATION_WORDS
 
-AREA_LETTERS = 2
-UNKNOWN_AUTHORITY = -1
 TOGETHER = 0.9
 """Belief in two schools of the names said that alone lie in one postcode district."""
 
@@ -87,12 +86,12 @@ def _near_the_sure_one(
     where = {
         owner: frozenset({int(schools.authorities[choice.chosen[0]])})
         for owner, choice in zip(owners, choices, strict=True)
-        if choice.decision == "link"
+        if choice.decision == "link" and schools.authorities[choice.chosen[0]] >= 0
     }
     again = [
         at
         for at, (owner, choice) in enumerate(zip(owners, choices, strict=True))
-        if not choice.chosen and min(where.get(owner, {UNKNOWN_AUTHORITY})) >= 0
+        if not choice.chosen and owner in where
     ]
     said = [replace(asked[at], authorities=where[owners[at]]) for at in again]
     told = decided(scored(said, index, schools), said, schools)
@@ -128,11 +127,8 @@ def _close(found: Sequence[int], schools: Schools) -> bool:
         if min(codes) >= 0:
             if codes[0] != codes[1]:
                 return False
-        elif not neighbours(first, other, schools):
-            letters = (
-                str(schools.postcodes[at])[: 2 if str(schools.postcodes[at])[1:2].isalpha() else 1]
-                for at in (first, other)
-            )
-            if len(set(letters)) > 1:
-                return False
+        elif not neighbours(first, other, schools) and (
+            len({area(str(schools.postcodes[at])) for at in (first, other)}) > 1
+        ):
+            return False
     return True

@@ -17,6 +17,16 @@ SHORTEST = 5
 """Characters of the shortest postcode, without its space."""
 
 
+def area(postcode: str) -> str:
+    """The letters with which a postcode begins: of one area of the post."""
+    return postcode[: 2 if postcode[1:2].isalpha() else 1]
+
+
+def district(postcode: str) -> str:
+    """What stands before the last three characters, "" where a postcode is not whole."""
+    return postcode[:-3] if len(postcode) >= SHORTEST else ""
+
+
 def postcode_bits(said: Sequence[Mention], schools: Schools, pairs: Pairs) -> np.ndarray:
     """Bits that two postcodes give each pair; 0 where one is missing.
 
@@ -58,10 +68,8 @@ def _sectors(postcodes: np.ndarray) -> np.ndarray:
 
 
 def _districts(postcodes: np.ndarray) -> np.ndarray:
-    return np.array([each[:-3] for each in postcodes], dtype=str)
+    return np.array([district(each) for each in postcodes], dtype=str)
 
 
 def _areas(postcodes: np.ndarray) -> np.ndarray:
-    return np.array(
-        [each[:2] if each[1:2].isalpha() else each[:1] for each in postcodes], dtype=str
-    )
+    return np.array([area(each) for each in postcodes], dtype=str)

@@ -47,7 +47,6 @@ class Schools:
     closed: np.ndarray
     catholic: np.ndarray
     heirs: np.ndarray
-    successors: np.ndarray
 
 
 def prepared(table: pd.DataFrame) -> Schools:
@@ -83,7 +82,6 @@ def prepared(table: pd.DataFrame) -> Schools:
         closed,
         np.array(["rc" in each.faiths for each in own], dtype=bool),
         heirs,
-        successors,
     )
 
 

@@ -20,7 +20,7 @@ from helpers.linking.features import (
     side_bits,
     style_bits,
 )
-from helpers.linking.index import ABROAD, MILD, SIDES, UNKNOWN, Index, Rows, matrix, sum_of
+from helpers.linking.index import ABROAD, MILD, SIDES, UNKNOWN, Index, matrix, sum_of
 from helpers.linking.mentions import Mention
 from helpers.linking.places import authority_bits, postcode_bits
 from helpers.linking.schools import Schools
@@ -128,7 +128,7 @@ def _omitted(found: Candidates) -> np.ndarray:
 def _place(found: Candidates) -> np.ndarray:
     """Bits for places that the charity's name and text name."""
     words, places = found.index.words, found.index.places[found.right]
-    explained, neighbouring = _explained(found)
+    explained, neighbouring = found.explained
     around = matrix([each.around for each in found.said], words.numbers)[found.left]
     beside = matrix([each.beside for each in found.said], words.numbers)[found.left]
     in_text = places.multiply(around)
@@ -137,7 +137,7 @@ def _place(found: Candidates) -> np.ndarray:
     bits = sum_of(explained, words.places) + BESIDE * sum_of(next_to, words.places)
     bits += np.minimum(AROUND * sum_of(in_text - next_to, words.places), MOST_AROUND)
     bits -= FARTHER * sum_of(explained.multiply(found.index.areas[found.right]), words.places)
-    near = _near(found)
+    near = found.near
     near_text = (near - near.multiply(places)).multiply(beside - beside.multiply(found.mine))
     return bits + sum_of(neighbouring, words.nearby) + BESIDE * sum_of(near_text, words.nearby)
 
@@ -146,23 +146,12 @@ def _extra(found: Candidates) -> np.ndarray:
     """Bits against a pair for words of the charity's name that nothing explains."""
     words, schools = found.index.words, found.schools
     rest = found.mine - found.common
-    for each in _explained(found):
+    for each in found.explained:
         rest = rest - each
     placed = np.array([bool(each) for each in schools.places])[found.right]
     extra = np.where(placed, sum_of(rest, words.extra), sum_of(rest, words.extra_unplaced))
     unknown = np.array([_unknown(each.named.words, found.index) for each in found.said])
     return -(extra + unknown[found.left])
-
-
-def _explained(found: Candidates) -> tuple[Rows, Rows]:
-    """The charity's further words that are of the school's place, or of a neighbour's."""
-    more = found.mine - found.common
-    explained = more.multiply(found.index.places[found.right])
-    return explained, (more - explained).multiply(_near(found))
-
-
-def _near(found: Candidates) -> Rows:
-    return found.index.nearby[found.right].multiply(found.index.words.nearby > 0)
 
 
 def _unknown(own: Sequence[str], index: Index) -> float:

@@ -8,10 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from helpers.linking import places
 from helpers.linking.schools import Schools
-
-SHORTEST = 5
-"""Characters of the shortest postcode, without its space."""
 
 
 def _phases(*pairs: str) -> frozenset[frozenset[str]]:
@@ -79,10 +77,10 @@ def sister(school: int, words: Sequence[str], schools: Schools) -> int | None:
 
 
 def _next_to(school: int, schools: Schools) -> list[int]:
-    district = str(schools.postcodes[school])[:-3]
-    if not district:
+    own = district(school, schools)
+    if not own:
         return []
-    near = np.flatnonzero(np.char.startswith(schools.postcodes, district) & ~schools.closed)
+    near = np.flatnonzero(np.char.startswith(schools.postcodes, own) & ~schools.closed)
     return [at for at in map(int, near) if at != school and same_district(school, at, schools)]
 
 
@@ -101,14 +99,13 @@ def _fit(mine: frozenset[str], theirs: frozenset[str], kind: Kind) -> bool:
 
 def district(school: int, schools: Schools) -> str:
     """The postcode district of a school, "" where it is not known."""
-    own = str(schools.postcodes[school])
-    return own[:-3] if len(own) >= SHORTEST else ""
+    return places.district(str(schools.postcodes[school]))
 
 
 def same_district(one: int, other: int, schools: Schools) -> bool:
     """Whether two schools' postcodes are known to be of one district."""
-    mine, theirs = str(schools.postcodes[one]), str(schools.postcodes[other])
-    return len(mine) >= SHORTEST and mine[:-3] == theirs[:-3]
+    own = district(one, schools)
+    return own != "" and own == district(other, schools)
 
 
 def neighbours(one: int, other: int, schools: Schools) -> bool:
@@ -121,4 +118,4 @@ def neighbours(one: int, other: int, schools: Schools) -> bool:
             word.startswith(("st_", "all_", "holy_")) for word in schools.parts[one].words
         )
         return bool(codes[0] == codes[1]) and not saints_only
-    return min(len(str(schools.postcodes[at])) for at in (one, other)) < SHORTEST
+    return "" in (district(one, schools), district(other, schools))

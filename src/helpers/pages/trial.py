@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from helpers import order, progress, project
+from helpers import progress, project, waves
 from helpers.pages import binding, notebooks
 from helpers.pages.contents import PER_WAVE
 
@@ -25,7 +25,7 @@ def results_of(wave: str) -> dict[str, Mapping[str, Any]]:
     left behind; the others do not begin.
     """
     root = project.root()
-    baseline = order.baselines(root / "data" / "waves")[wave]
+    baseline = waves.before(wave)
     with tempfile.TemporaryDirectory(prefix="trial-") as folder:
 
         def run(name: str) -> None:
