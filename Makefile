@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 VENV := .venv
-RUN := $(VENV)/bin/python -m helpers
+RUN := $(VENV)/bin/python -m edition
 CORES ?= all
 
 # A build that was interrupted is resumed: what it left half-made is made again.

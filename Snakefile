@@ -2,7 +2,7 @@
 #
 #   data/waves/<wave>/*  ─┐
 #   notebooks/<name>.md  ─┼─> book/runs/<wave>/<name>.ipynb ─┐
-#   src/helpers/*.py     ─┘   build/results/<wave>/<name>.json ─┤
+#   src/<package>/*.py   ─┘   build/results/<wave>/<name>.json ─┤
 #   data/published/*.csv ───> build/results/<register>.json ────┼─> book/_build/html
 #   data, contracts      ───> book/_generated/*.md ─────────────┤
 #   book/*.md, _toc.yml  ────────────────────────────────────────┘
@@ -11,15 +11,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-from helpers.order import baselines
-from helpers.pages.contents import ONCE, PER_WAVE
-from helpers.pages.uses import uses
+from helpers.waves.order import baselines
+from edition.contents import ONCE, PER_WAVE
+from edition.uses import uses
 
 shell.prefix("set -euo pipefail; ")
 
 # A build of a wave that was killed has left it aside. Looked for first: the import takes time.
 if any(Path("build/waves").glob("*.old")):
-    from helpers.waves.recovery import recover_all
+    from newwave.recovery import recover_all
 
     recover_all()
 
@@ -32,8 +32,8 @@ WAVES = list(PREVIOUS)
 RUNS = [f"{ONCE}/{name}" for name in RUN_ONCE] + [
     f"{wave}/{name}" for wave in WAVES for name in PER_WAVE
 ]
-HELPERS = f"{sys.executable} -m helpers"
-CODE = sorted(str(path) for path in Path("src/helpers").rglob("*.py"))
+EDITION = f"{sys.executable} -m edition"
+CODE = sorted(str(path) for path in Path("src").rglob("*.py"))
 
 
 def wave_files(wave):
@@ -45,14 +45,14 @@ def used_by(notebook):
     """The modules a notebook uses, and the data that those modules read."""
     modules = [str(path.relative_to(Path.cwd())) for path in uses(Path(f"notebooks/{notebook}.md"))]
     data = {
-        "published/register": "data/published/figures.csv",
-        "published/audit": "data/published/relations.yml",
+        "paper": "data/published/figures.csv",
         "measures/printed": "data/published/context.csv",
         "measures/printed_distribution": "data/reference/price_index.csv",
         "measures/reference": "data/reference/kent_frame.csv",
         "measures/official": "data/reference/frames.csv",
     }
     read = [file for module, file in data.items() if f"src/helpers/{module}.py" in modules]
+    read += ["data/published/relations.yml"] if "src/printaudit/audit.py" in modules else []
     return modules + [file for file in read if Path(file).exists()]
 
 
@@ -82,7 +82,7 @@ rule run_per_wave:
         wave=lambda w: wave_files(w.wave),
         baseline=lambda w: wave_files(PREVIOUS[w.wave]),
         used=lambda w: used_by(w.notebook),
-        runner="src/helpers/pages/notebooks.py",
+        runner="src/edition/notebooks.py",
     output:
         executed="book/runs/{wave}/{notebook}.ipynb",
         results="build/results/{wave}/{notebook}.json",
@@ -91,7 +91,7 @@ rule run_per_wave:
     wildcard_constraints:
         notebook="|".join(PER_WAVE),
     shell:
-        "{HELPERS} run {input.source} {output.executed} {output.results}"
+        "{EDITION} run {input.source} {output.executed} {output.results}"
         " --wave {wildcards.wave} --baseline '{params.baseline}'"
 
 
@@ -99,25 +99,25 @@ rule run_once:
     input:
         source="notebooks/{notebook}.md",
         used=lambda w: used_by(w.notebook),
-        runner="src/helpers/pages/notebooks.py",
+        runner="src/edition/notebooks.py",
     output:
         executed=f"book/runs/{ONCE}/{{notebook}}.ipynb",
         results=f"build/results/{ONCE}/{{notebook}}.json",
     shell:
-        "{HELPERS} run {input.source} {output.executed} {output.results}"
+        "{EDITION} run {input.source} {output.executed} {output.results}"
 
 
 rule quote_register:
     input:
         register=lambda w: f"data/published/{REGISTERS[w.collection]}.csv",
         relations=lambda w: RELATIONS.get(w.collection, []),
-        code=["src/helpers/pages/quoted.py", *[f for f in CODE if "/published/" in f]],
+        code=["src/edition/quoted.py", *[f for f in CODE if "/printaudit/" in f]],
     output:
         "build/results/{collection}.json",
     params:
         judged=lambda w, input: f"--relations {input.relations}" if input.relations else "",
     shell:
-        "{HELPERS} quote {input.register} {output} {params.judged}"
+        "{EDITION} quote {input.register} {output} {params.judged}"
 
 
 rule generate_parts_of_pages:
@@ -128,13 +128,13 @@ rule generate_parts_of_pages:
         "data/waves/calibration.csv",
         "data/reference/run_times.csv",
         "requirements.lock",
-        ["src/helpers/pages/generated.py", "src/helpers/pages/audited.py", *[f for f in CODE if "/waves/" in f or "/published/" in f]],
+        ["src/edition/generated.py", "src/edition/audited.py", *[f for f in CODE if "/waves/" in f or "/synthetic/" in f or "/printaudit/" in f]],
     output:
         directory("book/_generated"),
     params:
         commit=commit(),
     shell:
-        "{HELPERS} pages {output}"
+        "{EDITION} pages {output}"
 
 
 rule render_site:
@@ -145,14 +145,14 @@ rule render_site:
         runs=[f"book/runs/{run}.ipynb" for run in RUNS],
         results=[f"build/results/{run}.json" for run in RUNS],
         registers=expand("build/results/{collection}.json", collection=list(REGISTERS)),
-        code=["src/helpers/pages/site.py", "src/helpers/pages/contents.py", *[f for f in CODE if "/results/" in f]],
-        static=sorted(str(path) for folder in ("book/_static", "src/helpers/results/static") for path in Path(folder).rglob("*.*")),
+        code=["src/edition/site.py", "src/edition/contents.py", *[f for f in CODE if "/boundtext/" in f]],
+        static=sorted(str(path) for folder in ("book/_static", "src/boundtext/static") for path in Path(folder).rglob("*.*")),
     output:
         touch("build/site.done"),
     params:
         runs=[f"runs/{run}" for run in RUNS],
     shell:
-        "{HELPERS} site {params.runs}"
+        "{EDITION} site {params.runs}"
 
 
 rule notebooks:
@@ -166,4 +166,4 @@ rule commit_notebook:
     output:
         "notebooks/{notebook}.ipynb",
     shell:
-        "{HELPERS} commit {input} {output}"
+        "{EDITION} commit {input} {output}"

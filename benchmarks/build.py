@@ -30,8 +30,8 @@ import jupytext
 from copying import copy_parts
 from nbformat.v4 import new_code_cell
 
+from edition import contents
 from helpers import project, waves
-from helpers.pages import contents
 
 PARTS = ("Snakefile", "pyproject.toml", "requirements.lock", "book", "notebooks", "data", "src")
 CORES = len(os.sched_getaffinity(0))
@@ -206,7 +206,7 @@ def record(home: Path) -> None:
         words += [str(home / f"{run.wave}-{run.notebook}.{ending}") for ending in ("ipynb", "json")]
         if run.parameters:
             words += ["--wave", run.wave, "--baseline", run.parameters["baseline"]]
-        taken = timed(partial(call, home, sys.executable, "-m", "helpers", "run", *words))
+        taken = timed(partial(call, home, sys.executable, "-m", "edition", "run", *words))
         rows.append([run.notebook, run.wave, f"{taken:.1f}", CORES])
     with RUN_TIMES.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

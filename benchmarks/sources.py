@@ -220,7 +220,7 @@ def project_copy(home: Path) -> Path:
 
 def wave_command(folder: Path, ident: str, area: int | str) -> list[str]:
     words = ["wave", "build", ident, "--area", str(area), "--finance-year", YEAR]
-    return [sys.executable, "-m", "helpers", *words, "--raw", str(folder), "--quiet"]
+    return [sys.executable, "-m", "edition", *words, "--raw", str(folder), "--quiet"]
 
 
 def step_command(step: str, folder: Path) -> list[str]:
@@ -233,15 +233,17 @@ def extract(folder: Path, table: str) -> Path:
 
 def wave(folder: Path) -> None:
     """Build one area's wave and write it, in the project that the working folder is."""
-    from helpers.waves import build
+    from newwave import assemble
 
-    build.write(build.build(build.Options(wave="2022", area=AREA, finance_year=YEAR, raw=folder)))
+    assemble.write(
+        assemble.build(assemble.Options(wave="2022", area=AREA, finance_year=YEAR, raw=folder))
+    )
 
 
 def link(folder: Path) -> None:
     """Read every school and every charity of the country, and link them."""
-    from helpers import linking
-    from helpers.sources import charities, gias
+    from newwave import linking
+    from newwave.sources import charities, gias
 
     schools = gias.read(next(folder.glob("edubasealldata*.csv")))
     register = charities.charities(extract(folder, "charity"))

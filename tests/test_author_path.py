@@ -22,8 +22,8 @@ import official
 import pandas as pd
 import pytest
 
+from edition import contents
 from helpers import project
-from helpers.pages import contents
 
 ROOT = project.root()
 NOT_COPIED = (".venv", ".*_cache", ".hypothesis", "__pycache__", "raw")
@@ -37,7 +37,7 @@ FETCHED = {"cfr", "aar", "gias", "gias_links", "charity"}
 DAY = "20220401"
 WAVE, LATER, EARLIER = "2022", "2023", "2021"
 # The paper's own test run would run this very test again.
-FEW_TESTS = {"PYTEST_ADDOPTS": "tests/results/test_tables.py -q -p no:cacheprovider"}
+FEW_TESTS = {"PYTEST_ADDOPTS": "tests/boundtext/test_tables.py -q -p no:cacheprovider"}
 
 
 @dataclass
@@ -157,7 +157,7 @@ def author(tmp_path_factory):
     written = author.files("raw", "2021-22", gradient=GRADIENT, parts=by_hand)
     write_tables_to_link(author.home, written)
     page = commands(author.home / "book" / "adding.md")
-    book, remove = page.index("make book"), page.index(f"python -m helpers wave remove {WAVE}")
+    book, remove = page.index("make book"), page.index(f"python -m edition wave remove {WAVE}")
     with publishers(author):
         for line in page[:2]:
             author.run(line)
@@ -176,7 +176,7 @@ def author(tmp_path_factory):
 def add_a_contradicting_wave(author: Author) -> None:
     """A later wave in which schools in more deprived areas raise more."""
     author.files("raw-2023", "2022-23", gradient=-GRADIENT, parts=set(official.PARTS) - {"survey"})
-    line = f"python -m helpers wave build {LATER} --area 886 --finance-year 2022-23"
+    line = f"python -m edition wave build {LATER} --area 886 --finance-year 2022-23"
     command = f"{line} --raw data/raw-2023"
     author.said["contradicted"] = author.build("a later wave", command, "make book", fails=True)
     author.replace("book/discussion.md", BOUND, REVISED)

@@ -12,7 +12,7 @@ import pytest
 from official import charity, filing, universe
 
 from helpers import project
-from helpers.sources import aar, cfr, gias, gias_links, imd, ofsted, postcodes
+from newwave.sources import aar, cfr, gias, gias_links, imd, ofsted, postcodes
 
 NEEDED = {"cfr", "aar", "gias", "gias_links", "ofsted", "imd", "postcodes"}
 

@@ -9,8 +9,9 @@ import jupytext
 import pytest
 import yaml
 
-from helpers import order, project, waves
-from helpers.pages import contents
+from edition import contents
+from helpers import project, waves
+from helpers.waves import order
 
 ROOT = project.root()
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.md"))
@@ -153,13 +154,15 @@ def test_links_between_papers_lead_somewhere(name):
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-def test_helpers_commands_that_are_told_exist():
+def test_the_editions_commands_that_are_told_exist():
     texts = [(ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md")]
-    told = set(re.findall(r"python -m helpers ((?:[a-z]+ ?){1,2})", "\n".join(texts)))
+    told = set(
+        re.findall(r"(?:python -m |`|^)edition ((?:[a-z]+ ?){1,2})", "\n".join(texts), re.MULTILINE)
+    )
     assert told
     for words in told:
         ran = subprocess.run(
-            [sys.executable, "-m", "helpers", *words.split()[:2], "--help"],
+            [sys.executable, "-m", "edition", *words.split()[:2], "--help"],
             capture_output=True,
             text=True,
             check=False,

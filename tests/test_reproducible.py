@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers import order, project
-from helpers.pages import contents, notebooks, site
+from edition import contents, notebooks, site
+from helpers import project
+from helpers.waves import order
 
 ROOT = project.root()
 BOOK = ROOT / "book"

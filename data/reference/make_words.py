@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.linking.parts import parts
+from newwave.linking.parts import parts
 
 LEAST = 3
 SOURCE = "Performance tables 2017/18: names of open schools"

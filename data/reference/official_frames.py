@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.sources import accounts, census, files, gias_links, imd, spine, values
-from helpers.sources.layout import Column
+from newwave.sources import accounts, census, files, gias_links, imd, spine, values
+from newwave.sources.layout import Column
 
 YEARS = {2014: "2013/14", 2015: "2014/15", 2016: "2015/16", 2017: "2016/17", 2018: "2017/18"}
 """The year in which a finance year ends -> the finance year, April to March."""

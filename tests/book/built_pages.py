@@ -7,8 +7,8 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 from bs4 import BeautifulSoup
 
+from edition import contents
 from helpers import project
-from helpers.pages import contents
 
 BOOK = project.root() / "book"
 HTML = BOOK / "_build" / "html"

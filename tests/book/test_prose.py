@@ -6,10 +6,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from boundtext import prose
+from boundtext.downloads import FORMULA_STARTS
+from boundtext.prose import Finding
 from helpers import project, waves
-from helpers.pages import prose
-from helpers.pages.prose import Finding
-from helpers.results.downloads import FORMULA_STARTS
 
 BOOK = project.root() / "book"
 PAGES = sorted(

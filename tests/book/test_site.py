@@ -8,9 +8,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from built_pages import BOOK, HTML, PAGES, Page
 
+from boundtext.roles import SYNTHETIC_LEAD
+from edition import contents
 from helpers import waves
-from helpers.pages import contents
-from helpers.results.roles import SYNTHETIC_LEAD
 
 RUNS = [name for name in PAGES if name.startswith(f"{contents.RUNS}/")]
 SHORTEST_ALT = 30

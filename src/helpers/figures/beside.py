@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from helpers import published
+from boundtext import Estimate
+from helpers import paper
 from helpers.measures import NotMeasurable
-from helpers.results import Estimate
 
 
 def beside_printed(
@@ -49,7 +49,7 @@ def in_hours(minutes: Estimate) -> Estimate:
 def _printed(figure: str) -> str:
     """A printed figure with its lines, or "" where the register has none of that id."""
     try:
-        found = published.figure(figure)
+        found = paper.figure(figure)
     except KeyError:
         return ""
     lines = "lines" if "-" in found.lines else "line"

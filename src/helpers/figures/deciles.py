@@ -10,10 +10,10 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from boundtext import Estimate
 from helpers.figures import style, thinning, words
 from helpers.figures.showing import Picture
 from helpers.figures.style import Evidenced
-from helpers.results import Estimate
 
 ByDecile = Mapping[int, Estimate]
 Trend = Mapping[str, Estimate]

@@ -11,10 +11,10 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
+from boundtext import Estimate
 from helpers.figures import style, thinning, words
 from helpers.figures.showing import Picture
 from helpers.figures.style import Evidenced
-from helpers.results import Estimate
 
 Curve = tuple[np.ndarray, np.ndarray]
 

@@ -10,9 +10,9 @@ import pandas as pd
 from IPython.display import display
 from matplotlib.figure import Figure
 
+from boundtext import Estimate, Evidence, csv_text, interval, text
+from boundtext.tables import html_table
 from helpers.figures import style
-from helpers.results import Estimate, Evidence, csv_text, interval, text
-from helpers.results.tables import html_table
 
 SHORTEST_ALT = 20
 """Characters; an alt text below this cannot state a finding."""

@@ -14,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from helpers.results import Evidence
+from boundtext import Evidence
 
 # Okabe and Ito's palette: told apart under common colour blindness, and by lightness in print.
 DIRECT = "#0072B2"

@@ -6,11 +6,11 @@ from contextlib import suppress
 
 import pandas as pd
 
+from boundtext import Estimate
 from helpers import waves
 from helpers.figures.others import Curve
 from helpers.measures import NotMeasurable, gini, item_share, items, lorenz_curve
 from helpers.measures.basis import Kind, in_both, known_income, survey_of
-from helpers.results import Estimate
 
 
 def per_pupil(wave: waves.Wave, kind: Kind) -> pd.DataFrame:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from boundtext import Estimate, interval, number, text
 from helpers.figures.style import Evidenced, opening
-from helpers.results import Estimate, interval, number, text
 
 
 def alt(wave: Evidenced, *sentences: str) -> str:

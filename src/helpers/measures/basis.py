@@ -9,8 +9,8 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
+from boundtext import Estimate, Evidence
 from helpers import waves
-from helpers.results import Estimate, Evidence
 
 LEVEL = 0.95
 """Confidence level of every interval."""

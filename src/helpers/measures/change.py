@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from boundtext import Estimate
 from helpers import waves
 from helpers.measures.basis import Kind, in_both, known_income, of_change
 from helpers.measures.resampling import Array, bootstrap
 from helpers.measures.statistic import STATISTICS, Statistic, change_of, named
-from helpers.results import Estimate
 
 
 def paired_change(

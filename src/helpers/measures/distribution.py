@@ -15,11 +15,11 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import xlogy
 
+from boundtext import Estimate
 from helpers import waves
 from helpers.measures.basis import Kind, NotMeasurable, known_income, of_schools
 from helpers.measures.resampling import Array
 from helpers.measures.statistic import Statistic, level_of
-from helpers.results import Estimate
 
 By = Literal["schools", "pupils"]
 

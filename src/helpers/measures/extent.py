@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from boundtext import Estimate
 from helpers import waves
 from helpers.measures.basis import Interval, Kind, known_income, of_schools
 from helpers.measures.resampling import share_interval
 from helpers.measures.statistic import STATISTICS, Statistic, level_of, named
-from helpers.results import Estimate
 
 
 def level(wave: waves.Wave, kind: Kind, statistic: str) -> Estimate:

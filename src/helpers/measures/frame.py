@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
+from boundtext import Estimate, count
 from helpers import waves
 from helpers.measures import disclosure
 from helpers.measures.basis import (
@@ -18,7 +19,6 @@ from helpers.measures.basis import (
 )
 from helpers.measures.groups import DECILES_OF_HALVES, HALVES, Group, counts_by
 from helpers.measures.resampling import bootstrap, share_interval
-from helpers.results import Estimate, count
 
 Groups = dict[Group, Estimate]
 

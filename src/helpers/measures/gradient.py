@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from boundtext import Estimate
 from helpers import waves
 from helpers.measures.basis import (
     Interval,
@@ -24,7 +25,6 @@ from helpers.measures.basis import (
 )
 from helpers.measures.resampling import Array, bootstrap, mean_interval
 from helpers.measures.statistic import RATIO_OF_TOTALS, STATISTICS, Statistic, level_of, named
-from helpers.results import Estimate
 
 DECILES = 10
 FEW = 10

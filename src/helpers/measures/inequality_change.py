@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from boundtext import Estimate
 from helpers import waves
 from helpers.measures.basis import Kind, in_both, of_change, with_decile
 from helpers.measures.distribution import (
@@ -13,7 +14,6 @@ from helpers.measures.distribution import (
 from helpers.measures.gradient import CONCENTRATION, RELATIVE_INDEX, SLOPE_INDEX
 from helpers.measures.statistic import Statistic, change_of, named
 from helpers.measures.unexplained import R_SQUARED, RESIDUAL_SPREAD
-from helpers.results import Estimate
 
 INEQUALITIES: dict[str, Statistic] = {
     "gini by schools": gini_statistic("schools"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from boundtext import Estimate
 from helpers import waves
 from helpers.measures import basis, disclosure
 from helpers.measures.basis import (
@@ -19,7 +20,6 @@ from helpers.measures.groups import DECILES_OF_HALVES
 from helpers.measures.resampling import bootstrap, mean_interval
 from helpers.measures.statistic import MINUTES, STATISTICS, change_of, level_of, named
 from helpers.measures.trends import line_of
-from helpers.results import Estimate
 
 PER_PUPIL = "minutes per pupil per week"
 PER_WEEK = "minutes per week"

@@ -9,9 +9,9 @@ from functools import cache
 
 import pandas as pd
 
+from boundtext import Estimate
 from helpers import project, waves
 from helpers.measures.basis import Interval, NotMeasurable, Provenance
-from helpers.results import Estimate
 
 FIRST = "2013/14"
 """The year from which schools are followed."""

@@ -7,13 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from helpers import project
+from boundtext import Estimate, Evidence
+from helpers import paper
 from helpers.measures.survey import change_of_counts, share_of_count
-from helpers.published import Figure, figure, interval
-from helpers.results import Estimate, Evidence
-
-CONTEXT = "data/published/context.csv"
-"""The register of what other public statements printed, from the root of the project."""
+from helpers.paper import figure
+from printaudit import Figure, interval
 
 ROUNDING = "bounds from rounding alone; who was counted, and chance, come on top"
 COUNTS = "counts taken back from rounded percentages; heads chose whether to answer"
@@ -155,7 +153,7 @@ def _number(found: Figure) -> float:
 
 
 def _found(id: str, elsewhere: bool) -> Figure:
-    return figure(id, project.root() / CONTEXT) if elsewhere else figure(id)
+    return paper.context_figure(id) if elsewhere else figure(id)
 
 
 def _carried(formula: Callable[[Any, Any], Any], first: Figure, second: Figure) -> list[float]:

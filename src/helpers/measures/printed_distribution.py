@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from boundtext import Estimate
 from helpers import project
 from helpers.measures.basis import NotMeasurable
 from helpers.measures.printed import PAPER, ROUNDING
-from helpers.published import figure
-from helpers.published.feasibility import Constraint, bounds
-from helpers.published.interval import Interval, of, total
-from helpers.results import Estimate
+from helpers.paper import figure
+from printaudit.feasibility import Constraint, bounds
+from printaudit.interval import Interval, of, total
 
 PRICE_INDEX = "data/reference/price_index.csv"
 """Optional input, from the root of the project: see `price_index`."""

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from boundtext import Estimate
 from helpers import project, waves
 from helpers.measures.basis import Interval, NotMeasurable, of_schools
 from helpers.measures.groups import counts_by
-from helpers.results import Estimate
 
 KENT = 886
 """Code of the local authority whose counts are at hand."""

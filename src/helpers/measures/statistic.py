@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from boundtext import Estimate
 from helpers.measures.basis import NotMeasurable, Provenance
 from helpers.measures.resampling import Array, Columns, bootstrap
-from helpers.results import Estimate
 
 POUNDS = "GBP {}"
 MINUTES = "minutes {} per week"

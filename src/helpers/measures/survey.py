@@ -19,6 +19,7 @@ from statsmodels.tools.sm_exceptions import (
     PerfectSeparationWarning,
 )
 
+from boundtext import Estimate, Evidence
 from helpers import waves
 from helpers.measures import disclosure
 from helpers.measures.basis import (
@@ -32,7 +33,6 @@ from helpers.measures.basis import (
     survey_of,
 )
 from helpers.measures.resampling import share_interval
-from helpers.results import Estimate, Evidence
 
 EVENTS_PER_VARIABLE = 10
 """Answers of the rarer kind per predictor below which logistic regression is doubtful

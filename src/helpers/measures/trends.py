@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import statsmodels.api as sm
 
+from boundtext import Estimate
 from helpers.measures.basis import LEVEL, Interval, NotMeasurable, Provenance
-from helpers.results import Estimate
 
 
 def line_of(

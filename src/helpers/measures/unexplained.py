@@ -10,13 +10,13 @@ import pandas as pd
 import statsmodels.api as sm
 from statsmodels.tools.sm_exceptions import IterationLimitWarning
 
+from boundtext import Estimate
 from helpers import waves
 from helpers.measures.basis import LEVEL, Interval, Kind, NotMeasurable, Provenance, of_schools
 from helpers.measures.gradient import placed_income
 from helpers.measures.resampling import Array
 from helpers.measures.statistic import Statistic, level_of
 from helpers.measures.trends import line_of
-from helpers.results import Estimate
 
 QUANTILES = (0.1, 0.5, 0.9)
 _TREND_OF = {

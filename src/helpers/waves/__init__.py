@@ -8,12 +8,13 @@ from helpers.waves.load import (
     Wave,
     all,
     before,
+    folder,
     ids,
     income,
     latest,
     load,
+    read,
 )
-from helpers.waves.report import calibration
 
 __all__ = [
     "SURVEY_ITEMS",
@@ -23,10 +24,11 @@ __all__ = [
     "WaveError",
     "all",
     "before",
-    "calibration",
     "dictionary",
+    "folder",
     "ids",
     "income",
     "latest",
     "load",
+    "read",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from helpers.results import EVIDENCE, Evidence
+from boundtext import EVIDENCE, Evidence
 from helpers.waves.columns import (
     EMPTY,
     PTA_STATUS,

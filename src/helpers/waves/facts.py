@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from helpers.results import EVIDENCE
+from boundtext import EVIDENCE
 
 REQUIRED = (
     "id",

@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from helpers import order, project
-from helpers.results import Evidence
-from helpers.waves import contract
+from boundtext import Evidence
+from helpers import project
+from helpers.waves import contract, order
 from helpers.waves.facts import ALL, WaveError, read_facts
 
 IncomeKind = Literal["direct", "pta", "recorded"]

@@ -1,0 +1,149 @@
+"""Collecting what notebooks recorded, and finding it again by its key.
+
+The store is a folder: `<wave>/<notebook>.json` for what notebooks recorded, and
+`<collection>.json` for quoted figures. A key is `<wave>.<notebook>.<name>`, where the
+notebook may be shortened to the part of its name before the underscore, or
+`<collection>.<id>`. As the wave, `latest` stands for the last one that recorded this result:
+a wave may lack the records that a number needs, and then the one before it still tells it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from boundtext.estimate import Estimate
+from boundtext.recording import MIME
+
+LATEST = "latest"
+"""In a key, in place of a wave: the last wave that recorded the result."""
+
+
+class ResultError(LookupError):
+    """A result that is missing, doubled or malformed; the message says where and what to do."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A result and the file it was found in. `estimate` is None for a quoted figure."""
+
+    key: str
+    entry: Mapping[str, Any]
+    path: Path
+    wave: str
+    notebook: str
+
+    @property
+    def estimate(self) -> Estimate | None:
+        """The recorded estimate."""
+        data = self.entry.get("estimate")
+        return Estimate.from_dict(data) if data else None
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether a sentence may be bound to it."""
+        return self.entry["kind"] == "claim"
+
+
+class Store:
+    """The results in a folder. Keys are looked up in files that are read when first asked for.
+
+    undated: folders that are no wave, and so are never the latest.
+    """
+
+    def __init__(self, folder: Path, undated: Collection[str] = ()) -> None:
+        self.folder = folder
+        self.undated = undated
+
+    def latest(self) -> str:
+        """The last wave that holds results, in order of their names; "" where none does."""
+        return max(self._waves(), default="")
+
+    def _waves(self) -> set[str]:
+        return {path.parent.name for path in self.folder.glob("*/*.json")} - set(self.undated)
+
+    def find(self, key: str) -> Found:
+        """The result under a key. Raises ResultError, with the nearest keys, when there is none."""
+        wave, _, rest = key.partition(".")
+        if wave != LATEST or not self._waves():
+            return self._find(key)
+        failed = None
+        for each in sorted(self._waves(), reverse=True):
+            try:
+                return self._find(f"{each}.{rest}")
+            except ResultError as error:
+                failed = failed or error
+        raise ResultError(f"no wave records {key!r}; of the latest: {failed}")
+
+    def _find(self, key: str) -> Found:
+        parts = key.split(".")
+        if len(parts) == 3:
+            wave, short, name = parts
+            path = self._notebook_file(key, wave, short)
+        elif len(parts) == 2:
+            wave, (short, name) = "", parts
+            path = self.folder / f"{short}.json"
+            if not path.is_file():
+                raise ResultError(f"{key!r}: no collection {short!r}; {self._offer()}")
+        else:
+            raise ResultError(f"{key!r} is neither <wave>.<notebook>.<name> nor <collection>.<id>")
+        entries = _entries(path, path.stat().st_mtime_ns)
+        if name not in entries:
+            near = difflib.get_close_matches(name, entries, n=3, cutoff=0.4)
+            hint = f"; nearest: {', '.join(near)}" if near else ""
+            raise ResultError(f"{key!r}: {path.name} records no {name!r}{hint}")
+        found = f"{wave}.{short}.{name}" if wave else key
+        return Found(found, entries[name], path, wave, path.stem)
+
+    def _notebook_file(self, key: str, wave: str, short: str) -> Path:
+        folder = self.folder / wave
+        if not folder.is_dir():
+            raise ResultError(f"{key!r}: no results of wave {wave!r}; {self._offer()}")
+        stems = sorted(path.stem for path in folder.glob("*.json"))
+        fits = [stem for stem in stems if stem == short or stem.startswith(f"{short}_")]
+        if len(fits) != 1:
+            raise ResultError(f"{key!r}: wave {wave} has {', '.join(stems)}, not {short!r}")
+        return folder / f"{fits[0]}.json"
+
+    def _offer(self) -> str:
+        waves = sorted(path.name for path in self.folder.glob("*") if path.is_dir())
+        collections = sorted(path.stem for path in self.folder.glob("*.json"))
+        return f"waves: {', '.join(waves)}; collections: {', '.join(collections)}"
+
+
+@lru_cache(maxsize=256)
+def _entries(path: Path, _changed: int) -> dict[str, dict[str, Any]]:
+    """The records of a file by name; the time of change is part of the cache's key."""
+    records = json.loads(path.read_text(encoding="utf-8"))["records"]
+    return {entry["key"]: entry for entry in records}
+
+
+def collect(notebook: Path, wave: str) -> dict[str, Any]:
+    """What an executed notebook recorded, as the content of its results file.
+
+    Raises ResultError for a key recorded twice, and for a result that claims
+    another wave than the one the notebook ran on.
+    """
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    entries = [entry for output in _outputs(cells) for entry in output["records"]]
+    seen: set[str] = set()
+    for entry in entries:
+        where = f"{notebook.name} (wave {wave}): {entry['key']!r}"
+        if entry["key"] in seen:
+            raise ResultError(f"{where} is recorded twice; give each result a name of its own")
+        seen.add(entry["key"])
+        if entry["estimate"]["wave"] != wave:
+            raise ResultError(f"{where} says wave {entry['estimate']['wave']!r}")
+    return {"wave": wave, "notebook": notebook.stem, "records": entries}
+
+
+def _outputs(cells: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
+    for cell in cells:
+        for output in cell.get("outputs", ()):
+            if MIME in output.get("data", {}):
+                yield output["data"][MIME]

@@ -1,0 +1,97 @@
+"""Commands about official files: what is there, fetch it, link associations to schools.
+
+Rooms are imported where they are needed: most commands need few of them, and each costs time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edition.cli.commands import Group, command, quietly
+from newwave import progress
+
+if TYPE_CHECKING:
+    from newwave.sources.catalogue import Source
+
+
+def declare(rooms: Group) -> None:
+    """Declare the commands."""
+    sources = command(
+        rooms, "sources", "which official files are there, and where to get them", _sources
+    )
+    sources.add_argument("--raw", type=Path, help="folder of official files; data/raw by default")
+    fetching = sources.add_subparsers(metavar="COMMAND")
+    fetch = command(fetching, "fetch", "download the sources that have a stable address", _fetch)
+    fetch.add_argument(
+        "source", nargs="*", help="identifiers, as `sources` lists them; all by default"
+    )
+    fetch.add_argument("--finance-year", help="of the schools' accounts, such as 2021-22")
+    fetch.add_argument("--raw", type=Path, help="folder to put them in; data/raw by default")
+    quietly(fetch)
+
+    link = command(rooms, "link", "link parents' associations to schools", _link)
+    link.add_argument("--charities", type=Path, required=True, metavar="CSV")
+    link.add_argument("--schools", type=Path, required=True, metavar="CSV")
+    link.add_argument("--out", type=Path, required=True, metavar="CSV")
+    quietly(link)
+
+
+def _sources(arguments: argparse.Namespace) -> None:
+    from newwave.sources import catalogue, folder
+
+    present = folder.look(folder.home(arguments.raw))
+    print(folder.told(catalogue.load(), present))
+
+
+def _fetch(arguments: argparse.Namespace) -> None:
+    from newwave.sources import catalogue, fetch, folder
+
+    known = {source.id: source for source in catalogue.load()}
+    unknown = [ident for ident in arguments.source if ident not in known]
+    if unknown:
+        raise LookupError(f"no source {', '.join(unknown)}; there are: {', '.join(known)}")
+    wanted = [known[ident] for ident in arguments.source] or list(known.values())
+    year = _year(arguments.finance_year)
+    passed = [_passed_over(source) for source in wanted if source.url(year) is None]
+    if passed and arguments.source:
+        raise ValueError("\n  ".join(["nothing was fetched", *passed]))
+    home = folder.home(arguments.raw)
+    if passed and not arguments.quiet:
+        print("\n  ".join(["not fetched:", *passed]), file=sys.stderr)
+    with progress.quiet(arguments.quiet):
+        for path in fetch.fetch(wanted, home, year):
+            if not arguments.quiet:
+                print(path)
+
+
+def _year(given: str | None) -> str | None:
+    """A finance year in the form that addresses have."""
+    from newwave.assemble import options
+
+    return given and options.finance_year(given)
+
+
+def _passed_over(source: Source) -> str:
+    """Why a source cannot be fetched as things are, and what to do."""
+    if source.address:
+        return f"{source.id}: say of which year with --finance-year, such as 2021-22"
+    return f"{source.id}: has no address that lasts; get it from {source.landing}"
+
+
+def _link(arguments: argparse.Namespace) -> None:
+    from newwave import linking
+
+    if not arguments.out.absolute().parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {arguments.out.parent}; make it first")
+    with progress.quiet(arguments.quiet):
+        links = linking.link(
+            linking.read_charities(arguments.charities), linking.read_schools(arguments.schools)
+        )
+        linking.write(links, arguments.out)
+    if not arguments.quiet:
+        counts = links.groupby("decision")["charity_number"].nunique()
+        told = [f"{decision} {count:,}" for decision, count in counts.items()]
+        print(f"charities, by decision: {', '.join(told) or 'none read'}")

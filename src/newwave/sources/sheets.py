@@ -1,0 +1,256 @@
+"""A file, whatever its form -> its sheets, each a stream of rows of text.
+
+Takes comma or tab separated text (plain, gzipped), workbooks (.xlsx) and zip archives of these.
+What a file is, is told from its bytes: a name may lie.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import io
+import re
+import warnings
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from typing import IO, Any, cast
+
+from newwave.sources.errors import SourceError
+
+Row = tuple[str, ...]
+
+DEPTH = 60
+"""Rows at the beginning of a sheet by which its form is judged."""
+
+AGAIN = "download it again from its publisher"
+_FORMS = "a .csv, .txt or .xlsx file, or a zip of one"
+_ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".gz")
+_PAGE = re.compile(rb"\s*<(!doctype|html|head|body|\?xml|!--|script)", re.IGNORECASE)
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+# What a damaged archive or workbook raises inside the libraries that read it.
+_DAMAGE = (
+    OSError, EOFError, zlib.error, zipfile.BadZipFile, LookupError, ValueError, TypeError,
+    AttributeError, SyntaxError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook, or one file of text.
+
+    `shifts`: an unquoted comma may have pushed the cells of a row to the right, which cannot
+    happen in a workbook.
+    """
+
+    where: str
+    start: Callable[[], Iterator[Row]]
+    shifts: bool
+
+    def rows(self) -> Iterator[Row]:
+        """Every row in order, from the first: cells stripped, blank rows included.
+
+        The n-th is so the n-th in a spreadsheet program. Raises `SourceError` on damage.
+        """
+        with _sound(self.where):
+            yield from self.start()
+
+
+def one_byte(error: UnicodeError) -> tuple[str, int]:
+    """Read a byte that is not UTF-8 as cp1252, or as latin-1 where cp1252 leaves it undefined."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    byte = error.object[error.start : error.start + 1]
+    try:
+        return byte.decode("cp1252"), error.start + 1
+    except UnicodeDecodeError:
+        return byte.decode("latin-1"), error.start + 1
+
+
+codecs.register_error("one_byte", one_byte)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[list[Sheet]]:
+    """Open every sheet of a file, in order, for as long as the block lasts.
+
+    Raises `SourceError` for a file that is absent, empty, a web page, damaged or of another form.
+    """
+    if not path.is_file():
+        raise SourceError(path, "no such file", _FORMS, "check the path")
+    with ExitStack() as stack:
+        with _sound(path):
+            found = _sheets(str(path), path.suffix, lambda: path.open("rb"), stack)
+        yield found
+
+
+@contextmanager
+def _sound(where: Path | str) -> Iterator[None]:
+    """Turn whatever a damaged file raises into one message."""
+    try:
+        yield
+    except SourceError:
+        raise
+    except csv.Error as error:
+        remedy = "close the quotes that are open in it, or download it again"
+        raise SourceError(where, f"text that is no table ({error})", _FORMS, remedy) from error
+    except _DAMAGE as error:
+        reason = getattr(error, "strerror", None)
+        found = f"no readable file ({reason})" if reason else "a damaged or incomplete file"
+        raise SourceError(where, found, _FORMS, AGAIN) from error
+
+
+def _sheets(
+    where: str, suffix: str, start: Callable[[], IO[bytes]], stack: ExitStack
+) -> list[Sheet]:
+    """The sheets of a file of any form; `start` begins a new reading of its bytes."""
+    with start() as stream:
+        beginning = stream.read(2048)
+    if beginning.startswith(b"\x1f\x8b"):
+        return _sheets(where, ".txt", partial(_unzipped, start, stack), stack)
+    if beginning.startswith(b"PK"):
+        return _packed(where, stack.enter_context(start()), stack)
+    _refuse(where, suffix.casefold(), beginning)
+    read = partial(_text_rows, start, _encoding(beginning))
+    return [Sheet(where, partial(read, separator=_separator(read)), shifts=True)]
+
+
+def _unzipped(start: Callable[[], IO[bytes]], stack: ExitStack) -> IO[bytes]:
+    # Closing what unzips does not close what it reads from.
+    return cast("IO[bytes]", gzip.open(stack.enter_context(start())))
+
+
+def _refuse(where: str, suffix: str, beginning: bytes) -> None:
+    """Raise for what is no table of text."""
+    bare = beginning.removeprefix(codecs.BOM_UTF8)
+    if not bare.strip(b"\0 \t\r\n"):
+        raise SourceError(where, "an empty file", _FORMS, AGAIN)
+    if _PAGE.match(bare):
+        raise SourceError(
+            where, "a web page (HTML or XML), not data", _FORMS, "download the file itself again"
+        )
+    if beginning.startswith(_OLD_OFFICE):
+        remedy = "open it in a spreadsheet program and save it as .xlsx or .csv"
+        raise SourceError(where, "an old or protected Excel workbook", _FORMS, remedy)
+    if suffix in (".zip", ".xlsx", ".gz"):
+        raise SourceError(where, f"bytes that are no {suffix} file", _FORMS, AGAIN)
+    if b"\0" in bare and _encoding(beginning) != "utf-16":
+        raise SourceError(where, "bytes that are no text", _FORMS, AGAIN)
+
+
+def _encoding(beginning: bytes) -> str:
+    wide = beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return "utf-16" if wide else "utf-8-sig"
+
+
+def _text_rows(
+    start: Callable[[], IO[bytes]], encoding: str, separator: str, strict: bool = True
+) -> Iterator[Row]:
+    """Rows of separated text; if strict, a quote that is never closed is an error."""
+    errors = "one_byte" if encoding == "utf-8-sig" else "replace"
+    with start() as raw, io.TextIOWrapper(raw, encoding, errors, newline="") as text:
+        for row in csv.reader(text, delimiter=separator, strict=strict):
+            yield tuple(map(str.strip, row))
+
+
+def _separator(read: Callable[..., Iterator[Row]]) -> str:
+    """Comma or tab: the one under which more cells stand in rows of one width."""
+
+    def regularity(separator: str) -> int:
+        widths = Counter(map(len, islice(read(separator=separator, strict=False), DEPTH)))
+        return max(((width - 1) * rows for width, rows in widths.items()), default=0)
+
+    return max((",", "\t"), key=regularity)
+
+
+def _packed(where: str, stream: IO[bytes], stack: ExitStack) -> list[Sheet]:
+    """The sheets of a workbook, or of every readable member of an archive."""
+    archive = stack.enter_context(zipfile.ZipFile(stream))
+    names = archive.namelist()
+    if any(name.startswith("xl/") for name in names):
+        return _workbook(where, stream, stack)
+    sheets: list[Sheet] = []
+    refused: list[SourceError] = []
+    for name in names:
+        if PurePosixPath(name).suffix.casefold() in _ENDINGS:
+            try:
+                sheets += _member(f"{where}, member {name}", archive, name, stack)
+            except SourceError as error:
+                refused.append(error)
+    if not sheets:
+        held = f"an archive of {', '.join(names[:5]) or 'nothing'}"
+        raise refused[0] if refused else SourceError(where, held, _FORMS, AGAIN)
+    return sheets
+
+
+def _member(where: str, archive: zipfile.ZipFile, name: str, stack: ExitStack) -> list[Sheet]:
+    suffix = PurePosixPath(name).suffix.casefold()
+    start: Callable[[], IO[bytes]] = partial(archive.open, name)
+    with _sound(where):
+        if suffix == ".xlsx":
+            # A workbook is read from several places at once, which a packed file does not allow.
+            start = partial(io.BytesIO, archive.read(name))
+        return _sheets(where, suffix, start, stack)
+
+
+def _workbook(where: str, stream: IO[bytes], stack: ExitStack) -> list[Sheet]:
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings(), _unmeasured():
+        # It warns of styles and filters, which do not touch the values.
+        warnings.simplefilter("ignore")
+        book = load_workbook(stream, read_only=True, data_only=True)
+    stack.callback(book.close)
+    return [
+        Sheet(f"{where}, sheet {sheet.title}", partial(_sheet_rows, sheet), shifts=False)
+        for sheet in book.worksheets
+    ]
+
+
+@contextmanager
+def _unmeasured() -> Iterator[None]:
+    """Let openpyxl open sheets without looking for their size.
+
+    It would read a sheet whose file does not state its size to the end, and the size is not used.
+    """
+    from openpyxl.reader import excel
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+    class Unmeasured(ReadOnlyWorksheet):
+        def _get_size(self) -> None:
+            pass
+
+    library: Any = excel
+    library.ReadOnlyWorksheet = Unmeasured
+    try:
+        yield
+    finally:
+        library.ReadOnlyWorksheet = ReadOnlyWorksheet
+
+
+def _sheet_rows(sheet: Any) -> Iterator[Row]:
+    # The size that a workbook states for a sheet is often wrong.
+    sheet.reset_dimensions()
+    for row in sheet.iter_rows(values_only=True):
+        yield tuple(map(_cell, row))
+
+
+def _cell(value: object) -> str:
+    """The text of a spreadsheet's cell, as it would stand in a .csv: 2014, not 2014.0."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == datetime.min.time():
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value).strip()

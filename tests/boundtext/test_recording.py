@@ -1,0 +1,200 @@
+import json
+
+import nbformat
+import numpy as np
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+import boundtext
+from boundtext import MIME, Estimate, recording
+
+MEAN = Estimate(51.0, 47.0, 55.0, 0.95, 306, "GBP per pupil", "mean", "synthetic", "2018")
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """What a notebook would display, bundle by bundle."""
+    bundles = []
+    monkeypatch.setattr(recording, "display", lambda bundle, raw: bundles.append(bundle))
+    monkeypatch.setattr(recording, "_recorded", {})
+    return bundles
+
+
+def test_a_recorded_estimate_travels_in_the_output_and_is_shown(shown):
+    boundtext.record("direct_mean", MEAN)
+    (bundle,) = shown
+    (entry,) = bundle[MIME]["records"]
+    assert entry == {"key": "direct_mean", "kind": "estimate", "estimate": MEAN.to_dict()}
+    assert 'id="result-direct_mean"' in bundle["text/html"]
+    assert "£51 per pupil" in bundle["text/plain"]
+
+
+def test_many_estimates_make_one_table(shown):
+    boundtext.record({"a": MEAN, "b": MEAN}, caption="Both")
+    assert [entry["key"] for entry in shown[0][MIME]["records"]] == ["a", "b"]
+    assert "<caption>Both</caption>" in shown[0]["text/html"]
+
+
+def test_a_claim_keeps_its_truth_and_its_reason(shown):
+    boundtext.claim("rises", np.bool_(True), because=MEAN)
+    (entry,) = shown[0][MIME]["records"]
+    assert (entry["kind"], entry["truth"], entry["estimate"]["value"]) == ("claim", True, 51)
+    assert shown[0]["text/plain"].startswith("Claim rises holds: £51 per pupil (95% interval £47")
+    assert 'id="result-rises"' in shown[0]["text/html"]
+
+
+def test_a_shared_method_is_noted_once_and_another_has_its_own_letter(shown):
+    other = Estimate(9, None, None, None, 9, "schools", "count", "observed", "2018")
+    boundtext.record({"a": MEAN, "b": MEAN, "c": other})
+    lines = shown[0]["text/plain"].splitlines()
+    assert [line[-1] for line in lines[:3]] == ["a", "a", "b"]
+    assert lines[3:] == ["a: synthetic 2018. mean", "b: observed 2018. count"]
+
+
+@pytest.mark.parametrize(
+    ("ends", "than", "holds"),
+    [
+        ((2, 8), 0, "rose"),
+        ((-8, -2), 0, "fell"),
+        ((-2, 8), 0, "unclear"),
+        ((0, 8), 0, "unclear"),
+        ((2, 8), 5, "unclear"),
+        ((2, 8), 9, "fell"),
+        ((None, None), 0, "unclear"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        (boundtext.direction, {"rose": "rose", "fell": "fell"}),
+        (boundtext.gradient, {"rose": "positive", "fell": "negative"}),
+    ],
+)
+def test_of_three_claims_on_a_direction_exactly_one_holds(shown, ends, than, holds, record, words):
+    level = None if ends[0] is None else 0.95
+    change = Estimate(
+        5 if level is None else sum(ends) / 2, *ends, level, 9, "pounds", "mean", "observed", "2018"
+    )
+    record("gifts", change, than)
+    (bundle,) = shown
+    truths = {entry["key"]: entry["truth"] for entry in bundle[MIME]["records"]}
+    words = words | {"unclear": "unclear"}
+    assert list(truths) == [f"gifts_{word}" for word in words.values()]
+    assert [key for key, truth in truths.items() if truth] == [f"gifts_{words[holds]}"]
+    assert bundle["text/plain"].startswith(f"Claim gifts_{words[holds]} holds, ")
+    assert all(f'id="result-{key}"' in bundle["text/html"] for key in truths)
+
+
+@pytest.mark.parametrize("truth", [None, 1, "yes"])
+def test_a_claim_is_true_or_false_and_nothing_else(shown, truth):
+    with pytest.raises(TypeError, match="not True or False"):
+        boundtext.claim("rises", truth, because=MEAN)
+
+
+@pytest.mark.parametrize("key", ["Direct", "direct-mean", "2018_mean", ""])
+def test_keys_that_could_not_be_quoted_are_refused(shown, key):
+    with pytest.raises(ValueError, match="lower_snake_case"):
+        boundtext.record(key, MEAN)
+
+
+def test_a_bare_number_is_not_a_result(shown):
+    with pytest.raises(TypeError, match="only an Estimate"):
+        boundtext.record("direct_mean", 51.0)
+
+
+def test_the_summary_repeats_what_was_recorded_but_records_nothing(shown):
+    boundtext.record("direct_mean", MEAN)
+    boundtext.summary()
+    assert MIME not in shown[-1]
+    assert "direct_mean" in shown[-1]["text/html"]
+    assert 'id="result-' not in shown[-1]["text/html"]
+
+
+def test_the_heading_tells_the_evidence(shown):
+    class Wave:
+        title = "Wave <2018>"
+        evidence = "synthetic"
+
+    boundtext.heading(Wave())
+    assert "say nothing about the world" in shown[0]["text/plain"]
+    assert "Wave &lt;2018&gt;" in shown[0]["text/html"]
+
+
+def executed(tmp_path, *entries):
+    """An executed notebook whose cells hold these records."""
+    cells = []
+    for entry in entries:
+        output = new_output("display_data", {MIME: {"records": [entry]}, "text/plain": "x"})
+        cells.append(new_code_cell("pass", outputs=[output]))
+    path = tmp_path / "rq1_extent.ipynb"
+    nbformat.write(new_notebook(cells=cells), path)
+    return path
+
+
+def entry(key="direct_mean", **changes):
+    return {"key": key, "kind": "estimate", "estimate": MEAN.to_dict() | changes}
+
+
+def test_collecting_finds_every_record(tmp_path):
+    path = executed(tmp_path, entry("a"), entry("b"))
+    collected = boundtext.collect(path, "2018")
+    assert (collected["wave"], collected["notebook"]) == ("2018", "rq1_extent")
+    assert [record["key"] for record in collected["records"]] == ["a", "b"]
+
+
+def test_a_key_recorded_twice_is_an_error(tmp_path):
+    with pytest.raises(boundtext.ResultError, match=r"'a' is recorded twice"):
+        boundtext.collect(executed(tmp_path, entry("a"), entry("a")), "2018")
+
+
+def test_a_result_of_another_wave_is_an_error(tmp_path):
+    with pytest.raises(boundtext.ResultError, match="says wave '2016'"):
+        boundtext.collect(executed(tmp_path, entry(wave="2016")), "2018")
+
+
+@pytest.fixture
+def store(tmp_path):
+    (tmp_path / "2018").mkdir()
+    for stem in ("rq1_extent", "rq2_drivers", "frame"):
+        content = json.dumps({"records": [entry("direct_mean")]})
+        (tmp_path / "2018" / f"{stem}.json").write_text(content)
+    quoted = {"key": "t1-don-2018", "kind": "quoted", "display": "£51"}
+    (tmp_path / "figures.json").write_text(json.dumps({"records": [quoted]}))
+    return boundtext.Store(tmp_path)
+
+
+def test_a_key_may_shorten_the_notebook(store):
+    assert store.find("2018.rq1.direct_mean").estimate == MEAN
+    assert store.find("2018.rq1_extent.direct_mean").notebook == "rq1_extent"
+    assert store.find("2018.frame.direct_mean").wave == "2018"
+
+
+def test_a_quoted_figure_is_found_by_collection_and_id(store):
+    found = store.find("figures.t1-don-2018")
+    assert found.entry["display"] == "£51"
+    assert found.estimate is None
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        ("2018.rq1.direct_maen", "nearest: direct_mean"),
+        ("2018.rq.direct_mean", "not 'rq'"),
+        ("2022.rq1.direct_mean", "no results of wave '2022'; waves: 2018"),
+        ("printed.t1-don-2018", "collections: figures"),
+        ("direct_mean", "neither"),
+    ],
+)
+def test_a_missing_key_says_what_there_is(store, key, message):
+    with pytest.raises(boundtext.ResultError, match=message):
+        store.find(key)
+
+
+def test_a_store_that_changed_is_read_again(store):
+    assert store.find("2018.frame.direct_mean").estimate.value == 51
+    path = store.folder / "2018" / "frame.json"
+    path.write_text(json.dumps({"records": [entry(value=52.0)]}))
+    import os
+
+    os.utime(path, ns=(1, 1))
+    assert store.find("2018.frame.direct_mean").estimate.value == 52

@@ -1,0 +1,53 @@
+"""The facts that linking leans on: how common words are, and authorities' names."""
+
+import importlib.util
+
+import pandas as pd
+import pytest
+
+from helpers import project
+from newwave.linking.reference import authorities, authorities_in, common_words
+
+
+@pytest.mark.parametrize("name", ["local_authorities.csv", "school_name_words.csv"])
+def test_every_fact_names_its_source(name):
+    table = pd.read_csv(project.root() / "data" / "reference" / name, dtype=str)
+    assert table["source"].notna().all()
+    assert table["licence"].notna().all()
+    assert table.iloc[:, 0].is_unique
+
+
+def test_authorities_are_known_by_their_codes():
+    known = authorities()
+    assert known[886] == "Kent"
+    assert known[887] == "Medway"
+    assert len(known) > 150
+
+
+@pytest.mark.parametrize(
+    ("area", "codes"),
+    [
+        ("Kent", {886}),
+        ("THROUGHOUT KENT; Medway", {886, 887}),
+        ("Throughout England", set()),
+        ("", set()),
+    ],
+)
+def test_areas_of_operation_name_authorities(area, codes):
+    assert authorities_in(area) == codes
+
+
+def test_common_words_are_counted():
+    words = common_words()
+    assert words["park"] > 100
+    assert words["st_mary"] > 100
+    assert "zennorbridge" not in words
+
+
+def test_the_words_are_what_the_script_counts(opendata):
+    reference = project.root() / "data" / "reference"
+    spec = importlib.util.spec_from_file_location("make_words", reference / "make_words.py")
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    made = script.counted(opendata).to_csv(index=False, lineterminator="\n")
+    assert made == (reference / "school_name_words.csv").read_text(encoding="utf-8")
