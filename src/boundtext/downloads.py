@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet compute a cell (OWASP, CSV injection)."""
@@ -15,6 +18,8 @@ def csv_text(data: pd.DataFrame, numbers: str = "%.6g") -> str:
     like a formula gets an apostrophe in front, in cells and in headers; numbers stay as they
     are, negative ones too.
     """
+    import pandas as pd  # only whoever hands in a table needs it
+
     harmless = data.rename(columns=_harmless)
     for name in harmless.columns:
         if not pd.api.types.is_numeric_dtype(harmless[name]):

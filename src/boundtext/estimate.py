@@ -1,19 +1,23 @@
-"""Evidence and estimates: the only form in which a number reaches a page."""
+"""Estimates, and the reasons why there is none: the only forms in which a number is recorded."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, get_args
+from typing import Any
 
-Evidence = Literal["published", "synthetic", "observed"]
-"""Where a number comes from; what a book may conclude from it depends on this alone."""
-
-EVIDENCE: tuple[str, ...] = get_args(Evidence)
+from boundtext.evidence import evidence_kind
 
 SIGNIFICANT_DIGITS = 10
 """Recorded digits: enough for any reader, few enough to be the same on every machine."""
+
+
+@dataclass(frozen=True)
+class Unmeasured:
+    """Stands where an estimate would, with the reason why there is none: a sentence for readers."""
+
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -24,13 +28,14 @@ class Estimate:
         of the interval of confidence `level` (0 to 1), all three None-able
         together for a plain count, which has no interval.
     n: how many units the number rests on; `of` names them ("schools").
-    unit: of the value, e.g. "GBP per pupil", "percent", "minutes per pupil per week".
+    unit: of the value, e.g. "GBP per pupil", "percent", "minutes per week".
         "GBP" in front prints a pound sign, "percent" prints "%".
     method: how value and interval were made, in a few words.
-    evidence: published, synthetic or observed.
-    wave: identifier of the wave (for a change, of the later one).
-    period: the date the number speaks of, where it is not the wave's own name.
+    evidence: the name of a kind that is in use, see `use_evidence`.
+    run: what the notebook ran on when it made the number (for a change, the later one).
+    period: the date the number speaks of, where it is not the run's own name.
     caveat: what the interval does not cover, e.g. that respondents chose to answer.
+    scope: whom or where the number speaks of, where a run may speak of several.
 
     Raises ValueError when a field could mislead a reader: an unknown evidence,
     a value that is not finite, half an interval, an interval without a level.
@@ -43,20 +48,20 @@ class Estimate:
     n: int
     unit: str
     method: str
-    evidence: Evidence
-    wave: str
+    evidence: str
+    run: str
     of: str = ""
     period: str = ""
     caveat: str = ""
+    scope: str = ""
 
     def __post_init__(self) -> None:
         for name in ("value", "low", "high", "level"):
-            object.__setattr__(self, name, _plain(name, getattr(self, name)))
+            object.__setattr__(self, name, _plain_number(name, getattr(self, name)))
         object.__setattr__(self, "n", int(self.n))
         if self.value is None:
             raise ValueError("an estimate needs a value; what is missing is not estimated")
-        if self.evidence not in EVIDENCE:
-            raise ValueError(f"evidence {self.evidence!r} is none of {', '.join(EVIDENCE)}")
+        evidence_kind(self.evidence)
         bounds = (self.low, self.high, self.level)
         if any(bound is None for bound in bounds) and any(bound is not None for bound in bounds):
             raise ValueError("low, high and level come together or not at all")
@@ -85,13 +90,17 @@ class Estimate:
         return cls(**data)
 
 
-def count(value: int, unit: str, evidence: Evidence, wave: str, **more: Any) -> Estimate:
+Result = Estimate | Unmeasured
+"""A value, or the reason why there is none."""
+
+
+def count(value: int, unit: str, evidence: str, run: str, **more: Any) -> Estimate:
     """A plain count: a number that was counted, not estimated, and has no interval."""
     named = {"of": unit} | more
-    return Estimate(value, None, None, None, value, unit, "count", evidence, wave, **named)
+    return Estimate(value, None, None, None, value, unit, "count", evidence, run, **named)
 
 
-def _plain(name: str, number: Any) -> float | int | None:
+def _plain_number(name: str, number: Any) -> float | int | None:
     """A Python number, rounded to SIGNIFICANT_DIGITS; NumPy scalars are converted."""
     if number is None:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from boundtext.estimate import Estimate
+from boundtext.evidence import evidence_kind
 
 MINUS = "\u2212"
 _CURRENCIES = {"GBP": "£", "EUR": "€", "USD": "$"}
@@ -76,11 +77,12 @@ def detail(estimate: Estimate) -> str:
 
 
 def mark(estimate: Estimate) -> str:
-    """The evidence mark: kind of evidence, wave, and the date the number speaks of.
+    """The evidence mark: kind of evidence, run, and the date the number speaks of.
 
-    What was computed from published figures belongs to no wave and shows its date alone.
+    A kind with a mark of its own belongs to no run and shows its date alone.
     """
-    if estimate.evidence == "published":
-        return f"from printed figures, {estimate.period}".rstrip(", ")
-    dated = f" ({estimate.period})" if estimate.period not in ("", estimate.wave) else ""
-    return f"{estimate.evidence} {estimate.wave}{dated}"
+    own = evidence_kind(estimate.evidence).mark
+    if own:
+        return f"{own}, {estimate.period}".rstrip(", ")
+    dated = f" ({estimate.period})" if estimate.period not in ("", estimate.run) else ""
+    return f"{estimate.evidence} {estimate.run}{dated}"

@@ -3,147 +3,176 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any, Protocol
 
-from IPython.display import display
-
 from boundtext import format as fmt
-from boundtext.estimate import Estimate, Evidence
+from boundtext.estimate import Estimate, Result, Unmeasured
+from boundtext.evidence import evidence_kind
+from boundtext.predicates import Predicate, above, below, falls, rises, unclear
 from boundtext.tables import html_table
 
 MIME = "application/vnd.results+json"
 """The MIME type under which a result stands among the outputs of a cell."""
 
-MEANING: dict[str, str] = {
-    "published": "Published figures: what the source printed, and what follows from that alone.",
-    "synthetic": (
-        "Synthetic data: made from a seed to resemble the printed figures. "
-        "They show the method and say nothing about the world."
-    ),
-    "observed": "Observed data: real records.",
-}
+Entry = dict[str, Any]
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
-_recorded: dict[str, dict[str, Any]] = {}
+_recorded: dict[str, Entry] = {}
 
 
 class Titled(Protocol):
-    """Anything that has a title and a kind of evidence, such as a wave."""
+    """Anything that has a title and a kind of evidence, such as what a notebook runs on."""
 
     @property
     def title(self) -> str: ...  # noqa: D102
     @property
-    def evidence(self) -> Evidence: ...  # noqa: D102
+    def evidence(self) -> str: ...  # noqa: D102
 
 
-def record(
-    key: str | Mapping[str, Estimate], value: Estimate | None = None, caption: str = ""
-) -> None:
-    """Record one estimate under a key, or many at once, and show them in a table.
+def display(bundle: Mapping[str, Any]) -> None:
+    """Show a bundle of forms of one thing, by MIME type, as an output of the running cell."""
+    from IPython.display import display as show  # pages are rendered without it
 
-    A key is lower_snake_case, unique in its notebook, and quoted on a page as
-    `<wave>.<notebook>.<key>`. Raises ValueError for a key of another form and
-    TypeError for a value that is not an Estimate.
-    """
-    estimates = {key: value} if isinstance(key, str) else dict(key)
-    entries = [_estimate_entry(name, estimate) for name, estimate in estimates.items()]
-    _publish(entries, caption or "Recorded results")
-
-
-def claim(key: str, truth: bool, because: Estimate) -> None:
-    """Record whether a statement holds, and the estimate that makes it so.
-
-    A page says the statement with `{holds}`, and its build fails when `truth` is
-    false. Raises TypeError when `truth` is not a plain truth value.
-    """
-    truth = truth.item() if hasattr(truth, "item") else truth
-    if not isinstance(truth, bool):
-        raise TypeError(f"claim {key!r}: truth is {truth!r}, not True or False")
-    _claimed({key: truth}, because)
-
-
-def _claimed(truths: Mapping[str, bool], because: Estimate) -> None:
-    """Record claims that rest on one estimate, and show them in one line: first what holds."""
-    entries = [
-        _estimate_entry(key, because) | {"kind": "claim", "truth": truth}
-        for key, truth in truths.items()
-    ]
-    _recorded.update({entry["key"]: entry for entry in entries})
-    ordered = sorted(truths, key=lambda key: not truths[key])
-    says = [f"{key} {_holding(truths[key])}" for key in ordered]
-    marked = [f'<code id="result-{key}">{key}</code> {_holding(truths[key])}' for key in ordered]
-    reason, more = fmt.text(because), fmt.detail(because)
-    html = (
-        f'<p class="claim {because.evidence}">Claim {", ".join(marked)}: {escape(reason)} '
-        f"<small>({escape(more)})</small> "
-        f'<span class="evidence-mark">{escape(fmt.mark(because))}</span></p>'
-    )
-    plain = f"Claim {', '.join(says)}: {reason} ({more})"
-    display({"text/html": html, "text/plain": plain, MIME: {"records": entries}}, raw=True)
-
-
-def direction(name: str, change: Estimate, than: float = 0) -> None:
-    """Record three claims on where an estimate lies, of which exactly one holds.
-
-    `<name>_rose`: its whole interval is above `than`; `<name>_fell`: below; `<name>_unclear`:
-    neither, as for an estimate without an interval.
-    """
-    _three(name, ("rose", "fell", "unclear"), change, than)
-
-
-def gradient(name: str, slope: Estimate, than: float = 0) -> None:
-    """The same three claims on a slope: `<name>_positive`, `<name>_negative`, `<name>_unclear`."""
-    _three(name, ("positive", "negative", "unclear"), slope, than)
-
-
-def _three(name: str, words: tuple[str, str, str], estimate: Estimate, than: float) -> None:
-    truths = estimate.above(than), estimate.below(than), not estimate.clear_of(than)
-    keys = [f"{name}_{word}" for word in words]
-    _claimed(dict(zip(keys, truths, strict=True)), because=estimate)
+    show(bundle, raw=True)
 
 
 def heading(subject: Titled) -> None:
-    """Show what a notebook runs on: title and evidence, before anything else."""
+    """Begin a notebook: show title and evidence of what it runs on, and forget earlier records."""
+    _recorded.clear()
+    meaning = evidence_kind(subject.evidence).meaning
     html = (
         f'<div class="evidence-banner {subject.evidence}"><strong>{escape(subject.title)}</strong>'
-        f"<br>{escape(MEANING[subject.evidence])}</div>"
+        f"<br>{escape(meaning)}</div>"
     )
-    plain = f"{subject.title}\n{MEANING[subject.evidence]}"
-    display({"text/html": html, "text/plain": plain}, raw=True)
+    display({"text/html": html, "text/plain": f"{subject.title}\n{meaning}"})
+
+
+def record(key: str | Mapping[str, Result], value: Result | None = None, caption: str = "") -> None:
+    """Record one result under a key, or many at once, and show them in a table.
+
+    A key is lower_snake_case, unique in its notebook, and quoted on a page as
+    `<run>.<notebook>.<key>`. What was not measured is recorded with its reason, which is shown
+    below the table. Raises ValueError for a key of another form and TypeError for a value that
+    is neither an Estimate nor Unmeasured.
+    """
+    results = {key: value} if isinstance(key, str) else dict(key)
+    entries = [_entry(name, result) for name, result in results.items()]
+    html, plain = _tell(entries, caption or "Recorded results", anchors=True)
+    _publish(entries, html, plain)
+
+
+def claim(key: str, predicate: Predicate) -> None:
+    """Record a claim: a predicate on an estimate, such as `rises(change)`.
+
+    A page says the statement with `{holds}`, and its build fails when the predicate does not
+    hold or nothing tested it. Raises TypeError for anything but a Predicate.
+    """
+    _record_claims({key: predicate})
+
+
+def direction(name: str, change: Result) -> None:
+    """Record three claims on a change, of which exactly one holds where it was measured.
+
+    `<name>_rose`: its whole interval is above zero; `<name>_fell`: below; `<name>_unclear`:
+    neither, as for an estimate without an interval.
+    """
+    kinds = {"rose": rises(change), "fell": falls(change), "unclear": unclear(change)}
+    _record_claims({f"{name}_{word}": predicate for word, predicate in kinds.items()})
+
+
+def gradient(name: str, slope: Result) -> None:
+    """The same three claims on a slope: `<name>_positive`, `<name>_negative`, `<name>_unclear`."""
+    kinds = {"positive": above(slope, 0), "negative": below(slope, 0), "unclear": unclear(slope)}
+    _record_claims({f"{name}_{word}": predicate for word, predicate in kinds.items()})
 
 
 def summary() -> None:
-    """Show everything recorded so far in this notebook, in one table that opens on demand."""
+    """Show everything recorded since `heading`, in one table that opens on demand."""
     entries = list(_recorded.values())
-    html, plain = _table(entries, "Everything this notebook recorded", anchors=False)
+    html, plain = _tell(entries, "Everything this notebook recorded", anchors=False)
     head = f"Everything this notebook recorded: {len(entries)} results and claims"
-    display(
-        {
-            "text/html": f"<details><summary>{head}</summary>{html}</details>",
-            "text/plain": f"{head}\n{plain}",
-        },
-        raw=True,
-    )
+    details = f"<details><summary>{head}</summary>{html}</details>"
+    display({"text/html": details, "text/plain": f"{head}\n{plain}"})
 
 
-def _estimate_entry(key: str, estimate: Estimate | None) -> dict[str, Any]:
+def _entry(key: str, result: Result | None) -> Entry:
     if not _KEY.fullmatch(key):
         raise ValueError(f"key {key!r} must be lower_snake_case: it is quoted on pages")
-    if not isinstance(estimate, Estimate):
-        raise TypeError(f"{key!r}: only an Estimate can be recorded, not {type(estimate).__name__}")
-    return {"key": key, "kind": "estimate", "estimate": estimate.to_dict()}
+    if isinstance(result, Unmeasured):
+        return {"key": key, "kind": "unmeasured", "reason": result.reason}
+    if not isinstance(result, Estimate):
+        kind = type(result).__name__
+        raise TypeError(f"{key!r}: only an Estimate or Unmeasured can be recorded, not {kind}")
+    return {"key": key, "kind": "estimate", "estimate": result.to_dict()}
 
 
-def _publish(entries: list[dict[str, Any]], caption: str) -> None:
+def _claim_entry(key: str, predicate: Predicate) -> Entry:
+    if not isinstance(predicate, Predicate):
+        raise TypeError(
+            f"claim {key!r}: {predicate!r} is no predicate; say what is claimed of an estimate, "
+            "as in claim(key, rises(change))"
+        )
+    entry = _entry(key, predicate.subject) | {"kind": "claim", "predicate": predicate.to_dict()}
+    if isinstance(predicate.truth, Unmeasured):
+        return entry | {"reason": predicate.truth.reason}
+    subject = next((k for k, e in _recorded.items() if _same_estimate(e, entry)), "")
+    return entry | {"truth": predicate.truth, "subject": subject}
+
+
+def _same_estimate(recorded: Entry, entry: Entry) -> bool:
+    return recorded["kind"] == "estimate" and recorded["estimate"] == entry["estimate"]
+
+
+def _record_claims(predicates: Mapping[str, Predicate]) -> None:
+    """Record claims on one subject, and show them in one line: first what holds."""
+    entries = [_claim_entry(key, predicate) for key, predicate in predicates.items()]
+    tested = [entry for entry in entries if "truth" in entry]
+    if not tested:
+        keys = ", ".join(entry["key"] for entry in entries)
+        text = f"Not tested, for want of a measurement: {keys}."
+        _publish(entries, f"<p>{escape(text)}</p>", text)
+        return
+    subject = Estimate.from_dict(tested[0]["estimate"])
+    ordered = sorted(tested, key=lambda entry: not entry["truth"])
+    says = ", ".join(f"{entry['key']} {_verdict(entry)}" for entry in ordered)
+    marked = ", ".join(
+        f'<code id="result-{entry["key"]}">{entry["key"]}</code> {_verdict(entry)}'
+        for entry in ordered
+    )
+    value, more = fmt.text(subject), fmt.detail(subject)
+    html = (
+        f'<p class="claim {subject.evidence}">Claim {marked}: {escape(value)} '
+        f"<small>({escape(more)})</small> "
+        f'<span class="evidence-mark">{escape(fmt.mark(subject))}</span></p>'
+    )
+    _publish(entries, html, f"Claim {says}: {value} ({more})")
+
+
+def _publish(entries: list[Entry], html: str, plain: str) -> None:
     _recorded.update({entry["key"]: entry for entry in entries})
-    html, plain = _table(entries, caption, anchors=True)
-    display({"text/html": html, "text/plain": plain, MIME: {"records": entries}}, raw=True)
+    display({"text/html": html, "text/plain": plain, MIME: {"records": entries}})
 
 
-def _table(entries: list[dict[str, Any]], caption: str, anchors: bool) -> tuple[str, str]:
-    """The entries as HTML and as plain text: a row each, with method and evidence in notes.
+def _tell(entries: Iterable[Entry], caption: str, anchors: bool) -> tuple[str, str]:
+    """The entries as HTML and as plain text: a table of what was measured, the rest in words."""
+    entries = list(entries)
+    measured = [entry for entry in entries if "reason" not in entry]
+    html, plain = _table(measured, caption, anchors) if measured else ("", "")
+    lacking: dict[str, list[str]] = {}
+    for entry in entries:
+        if "reason" in entry:
+            lacking.setdefault(entry["reason"], []).append(entry["key"])
+    for reason, keys in lacking.items():
+        which = f" ({', '.join(keys)})" if measured or len(lacking) > 1 else ""
+        html += f"<p>{escape(f'Not shown{which}: {reason}')}</p>"
+        plain += f"\nNot shown{which}: {reason}"
+    return html, plain.lstrip("\n")
+
+
+def _table(entries: list[Entry], caption: str, anchors: bool) -> tuple[str, str]:
+    """A row for each entry, with method and evidence in notes.
 
     Rows of one table mostly share their method; a note says it once, and a letter
     in each row leads to it.
@@ -158,21 +187,19 @@ def _table(entries: list[dict[str, Any]], caption: str, anchors: bool) -> tuple[
     ids = [f"result-{entry['key']}" for entry in entries] if anchors else None
     table = html_table(["Name", "Result", "Interval", "Rests on", "Note"], rows, caption, ids)
     listed = "".join(f"<li><b>{letter}</b> {escape(n)}</li>" for n, letter in letters.items())
-    kind = estimates[0].evidence if estimates else ""
+    kind = estimates[0].evidence
     html = f'<div class="recorded {kind}">{table}<ul class="table-notes">{listed}</ul></div>'
     plain = [" | ".join(row) for row in rows] + [f"{le}: {note}" for note, le in letters.items()]
     return html, "\n".join(plain)
 
 
-def _shown(entry: dict[str, Any], estimate: Estimate) -> str:
+def _shown(entry: Entry, estimate: Estimate) -> str:
     text = fmt.text(estimate)
-    if entry["kind"] == "claim":
-        return f"{_holding(entry['truth'])}: {text}"
-    return text
+    return f"{_verdict(entry)}: {text}" if entry["kind"] == "claim" else text
 
 
-def _holding(truth: bool) -> str:
-    return "holds" if truth else "does not hold"
+def _verdict(entry: Entry) -> str:
+    return "holds" if entry["truth"] else "does not hold"
 
 
 def _letter(index: int) -> str:

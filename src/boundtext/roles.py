@@ -1,15 +1,17 @@
 """A Sphinx extension: the roles `{num}` and `{holds}`, which bind text to results.
 
-`` {num}`2018.rq1.direct_per_pupil_mean` `` prints a number with its unit, its evidence
-mark and, on hover or focus, its interval. `` {num}`published.t1-don-2018` `` prints a
-quoted figure. `` {holds}`2018.rq3.gradient_positive: schools in richer areas raise more` ``
-prints the sentence and fails the build when the claim is false. In place of a wave, `latest`
-stands for the last one that recorded the result: a new wave moves such a sentence on to itself,
-unless it lacks the records for it.
+`` {num}`2018.prices.loaf_mean` `` prints a number with its unit, its evidence
+mark and, on hover or focus, its interval. `` {num}`published.table1-loaf` `` prints a
+quoted figure. `` {holds}`2018.prices.loaf_rose: bread became dearer` ``
+prints the sentence and fails the build when the claim is false. In place of a run, `latest`
+stands for the last one that measured the result: a new run moves such a sentence on to itself,
+unless it lacks what the result needs.
 
-Configuration: `results_store`, the folder of results, relative to the source folder;
-`results_undated`, the names of folders in it that are no wave, and so never the latest;
-`results_page`, the page on which a notebook's results stand, with `{wave}` and
+Configuration: `boundtext_store`, the folder of results, relative to the source folder;
+`boundtext_evidence`, the kinds of evidence: a list of EvidenceKind, or of their fields, or the
+dotted name of such a list in a module;
+`boundtext_undated`, the names of folders of results that are never the latest run;
+`boundtext_page`, the page on which a notebook's results stand, with `{run}` and
 `{notebook}` to be filled in, or empty.
 """
 
@@ -17,43 +19,42 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from boundtext import format as fmt
+from boundtext.evidence import EvidenceKind, evidence_css, evidence_kind, use_evidence
 from boundtext.store import LATEST, Found, ResultError, Store
 
 logger = logging.getLogger(__name__)
 
-SYNTHETIC_LEAD = "In the synthetic data, "
-"""Put before every sentence that rests on synthetic data, whatever its author wrote."""
-
-
-_LATEST_OF_PAGE = "results_latest"
+_LATEST_OF_PAGE = "boundtext_latest"
 
 
 def _store(env: BuildEnvironment) -> Store:
-    """The results; a wave that was taken out of the book is never the latest of them."""
-    folder, page = Path(env.srcdir, env.config.results_store), env.config.results_page
+    """The results; a run that was taken out of the book is never the latest of them."""
+    folder, page = Path(env.srcdir, env.config.boundtext_store), env.config.boundtext_page
     pages = {
-        path.parent.name: page.format(wave=path.parent.name, notebook=path.stem)
+        path.parent.name: page.format(run=path.parent.name, notebook=path.stem)
         for path in folder.glob("*/*.json")
     }
-    shown = {wave for wave, name in pages.items() if name in env.found_docs}
+    shown = {run for run, name in pages.items() if name in env.found_docs}
     removed = pages.keys() - shown if shown else set()
-    return Store(folder, {*env.config.results_undated, *removed})
+    return Store(folder, {*env.config.boundtext_undated, *removed})
 
 
 def _left_behind(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Pages that speak of the latest wave, where since they were read another has become so."""
+    """Pages that speak of the latest run, where since they were read another has become so."""
     latest = _store(env).latest()
     return [
         page
@@ -73,7 +74,7 @@ class _ResultRole(SphinxRole):
         store = _store(self.env)
         if key.startswith(f"{LATEST}."):
             self.env.metadata[self.env.docname][_LATEST_OF_PAGE] = store.latest()
-            # A later wave that does not record the result today may do so in the next build.
+            # A later run that does not measure the result today may do so in the next build.
             for path in store.folder.glob(f"*/{key.split('.')[1]}*.json"):
                 self.env.note_dependency(str(path))
         found = store.find(key)
@@ -109,7 +110,7 @@ class _ResultRole(SphinxRole):
                 }
             )
         else:
-            page = self.config.results_page.format(wave=found.wave, notebook=found.notebook)
+            page = self.config.boundtext_page.format(run=found.run, notebook=found.notebook)
             told.update_all_atts(
                 {
                     "mark": fmt.mark(estimate),
@@ -133,7 +134,7 @@ class NumRole(_ResultRole):
         try:
             found = self.find(self.text.strip())
         except ResultError as error:
-            return self.fail(f"{{num}} {error.args[0]}")
+            return self.fail(f"{{num}} {error}")
         estimate = found.estimate
         return [self.tell(found, fmt.text(estimate) if estimate else found.entry["display"])], []
 
@@ -150,7 +151,7 @@ class HoldsRole(_ResultRole):
         try:
             found = self.find(key.strip())
         except ResultError as error:
-            return self.fail(f"{{holds}} {error.args[0]}; sentence: {sentence!r}")
+            return self.fail(f"{{holds}} {error}; sentence: {sentence!r}")
         estimate = found.estimate
         if not found.is_claim or estimate is None:
             return self.fail(f"{{holds}} {key!r} is a number, not a claim; sentence: {sentence!r}")
@@ -159,8 +160,9 @@ class HoldsRole(_ResultRole):
                 f"no longer true: {sentence!r}; {found.key} is false, because "
                 f"{fmt.text(estimate)} ({fmt.detail(estimate)}). Revise the sentence."
             )
-        if estimate.evidence == "synthetic":
-            sentence = SYNTHETIC_LEAD + sentence[0].lower() + sentence[1:]
+        lead = evidence_kind(estimate.evidence).lead
+        if lead:
+            sentence = lead + sentence[0].lower() + sentence[1:]
         return [self.tell(found, sentence, title=sentence)], []
 
 
@@ -194,23 +196,39 @@ def _visit_text(translator: Any, node: Told) -> None:
     raise nodes.SkipNode
 
 
+def _use_evidence(app: Sphinx, config: Config) -> None:
+    """Take the kinds of evidence from the configuration; without any, those already in use."""
+    kinds = config.boundtext_evidence
+    if kinds and isinstance(kinds, str):
+        module, _, name = kinds.rpartition(".")
+        kinds = getattr(import_module(module), name)
+    if kinds:
+        use_evidence(*(EvidenceKind(**kind) if isinstance(kind, dict) else kind for kind in kinds))
+
+
 def _add_static(app: Sphinx) -> None:
-    app.config.html_static_path.append(str(Path(__file__).parent / "static"))
+    colours = Path(app.doctreedir, "boundtext")
+    colours.mkdir(parents=True, exist_ok=True)
+    (colours / "evidence.css").write_text(evidence_css(), encoding="utf-8")
+    app.config.html_static_path += [str(Path(__file__).parent / "static"), str(colours)]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the roles; see the module's docstring."""
-    app.add_config_value("results_store", "results", "env", [str])
-    app.add_config_value("results_undated", [], "env", [list])
-    app.add_config_value("results_page", "", "env", [str])
+    app.add_config_value("boundtext_store", "results", "env", [str])
+    app.add_config_value("boundtext_evidence", "", "", [str, list, tuple])
+    app.add_config_value("boundtext_undated", [], "env", [list])
+    app.add_config_value("boundtext_page", "", "env", [str])
     text = (_visit_text, None)
     app.add_node(Told, html=(_visit_html, None), latex=text, text=text, man=text, texinfo=text)
     app.add_role("num", NumRole())
     app.add_role("holds", HoldsRole())
+    app.connect("config-inited", _use_evidence)
     app.connect("builder-inited", _add_static)
     app.connect("env-get-outdated", _left_behind)
+    app.add_css_file("evidence.css")
     app.add_css_file("results.css")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-__all__: Sequence[str] = ("SYNTHETIC_LEAD", "HoldsRole", "NumRole", "Told", "setup")
+__all__: Sequence[str] = ("HoldsRole", "NumRole", "Told", "setup")

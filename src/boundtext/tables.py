@@ -7,7 +7,7 @@ from html import escape
 
 
 class Markup(str):
-    """Text that is HTML already: made by this project, with every part of it escaped."""
+    """Text that is HTML already: made here, with every part of it escaped."""
 
 
 def html_table(

@@ -19,7 +19,7 @@ def make(**changes):
         "unit": "GBP per pupil",
         "method": "mean",
         "evidence": "synthetic",
-        "wave": "2016",
+        "run": "2016",
     }
     return Estimate(**(fields | changes))
 
@@ -43,7 +43,7 @@ def test_what_is_missing_or_infinite_is_no_estimate(value):
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"evidence": "guessed"}, "published, synthetic, observed"),
+        ({"evidence": "guessed"}, "synthetic, published, observed"),
         ({"high": None}, "together"),
         ({"level": None}, "together"),
         ({"low": 50.0}, "backwards"),

@@ -36,7 +36,7 @@ def estimate(**changes):
         "unit": "GBP per pupil",
         "method": "mean of ratios",
         "evidence": "synthetic",
-        "wave": "2018",
+        "run": "2018",
         "of": "schools",
         "period": "2016/17",
         "caveat": "respondents chose to answer",
@@ -52,8 +52,8 @@ def test_text_interval_and_mark():
     assert boundtext.rests_on(estimate()) == "1,306 schools"
 
 
-def test_what_follows_from_printed_figures_belongs_to_no_wave():
-    computed = estimate(evidence="published", wave="paper", period="2016 to 2018")
+def test_what_follows_from_printed_figures_belongs_to_no_run():
+    computed = estimate(evidence="published", run="paper", period="2016 to 2018")
     assert boundtext.mark(computed) == "from printed figures, 2016 to 2018"
     assert boundtext.mark(estimate(evidence="published", period="")) == "from printed figures"
 

@@ -1,12 +1,13 @@
 import json
+from types import SimpleNamespace
 
 import nbformat
-import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 import boundtext
-from boundtext import MIME, Estimate, recording
+from boundtext import MIME, Estimate, Unmeasured, above, recording
+from boundtext.store import UnmeasuredError
 
 MEAN = Estimate(51.0, 47.0, 55.0, 0.95, 306, "GBP per pupil", "mean", "synthetic", "2018")
 
@@ -15,7 +16,7 @@ MEAN = Estimate(51.0, 47.0, 55.0, 0.95, 306, "GBP per pupil", "mean", "synthetic
 def shown(monkeypatch):
     """What a notebook would display, bundle by bundle."""
     bundles = []
-    monkeypatch.setattr(recording, "display", lambda bundle, raw: bundles.append(bundle))
+    monkeypatch.setattr(recording, "display", lambda bundle: bundles.append(bundle))
     monkeypatch.setattr(recording, "_recorded", {})
     return bundles
 
@@ -35,12 +36,53 @@ def test_many_estimates_make_one_table(shown):
     assert "<caption>Both</caption>" in shown[0]["text/html"]
 
 
-def test_a_claim_keeps_its_truth_and_its_reason(shown):
-    boundtext.claim("rises", np.bool_(True), because=MEAN)
-    (entry,) = shown[0][MIME]["records"]
+def test_a_claim_keeps_predicate_subject_truth_and_reason(shown):
+    boundtext.record("direct_mean", MEAN)
+    boundtext.claim("many", above(MEAN, 40))
+    (entry,) = shown[1][MIME]["records"]
     assert (entry["kind"], entry["truth"], entry["estimate"]["value"]) == ("claim", True, 51)
-    assert shown[0]["text/plain"].startswith("Claim rises holds: £51 per pupil (95% interval £47")
-    assert 'id="result-rises"' in shown[0]["text/html"]
+    assert entry["predicate"] == {
+        "name": "above",
+        "parameters": {"line": 40},
+        "tested": "its whole interval lies above 40",
+    }
+    assert entry["subject"] == "direct_mean"
+    assert shown[1]["text/plain"].startswith("Claim many holds: £51 per pupil (95% interval £47")
+    assert 'id="result-many"' in shown[1]["text/html"]
+
+
+def test_what_was_not_measured_is_recorded_with_its_reason_and_said(shown):
+    boundtext.record({"a": MEAN, "b": Unmeasured("Nobody asked.")})
+    assert shown[0][MIME]["records"][1] == {
+        "key": "b",
+        "kind": "unmeasured",
+        "reason": "Nobody asked.",
+    }
+    assert shown[0]["text/plain"].splitlines()[-1] == "Not shown (b): Nobody asked."
+    assert 'id="result-b"' not in shown[0]["text/html"]
+
+
+def test_a_reason_that_is_all_there_is_stands_alone_and_once(shown):
+    boundtext.record({"a": Unmeasured("No <survey>."), "b": Unmeasured("No <survey>.")})
+    assert shown[0]["text/plain"] == "Not shown: No <survey>."
+    assert shown[0]["text/html"] == "<p>Not shown: No &lt;survey&gt;.</p>"
+
+
+def test_claims_on_what_was_not_measured_are_neither_true_nor_false(shown):
+    boundtext.direction("gifts", Unmeasured("Nobody asked."))
+    entries = shown[0][MIME]["records"]
+    assert [entry["reason"] for entry in entries] == ["Nobody asked."] * 3
+    assert not [entry for entry in entries if "truth" in entry]
+    assert "gifts_rose, gifts_fell, gifts_unclear" in shown[0]["text/plain"]
+
+
+def test_a_heading_begins_anew(shown):
+    boundtext.record("first", MEAN)
+    boundtext.heading(SimpleNamespace(title="The next wave", evidence="observed"))
+    boundtext.record("second", MEAN)
+    boundtext.summary()
+    assert "second" in shown[-1]["text/plain"]
+    assert "first" not in shown[-1]["text/plain"]
 
 
 def test_a_shared_method_is_noted_once_and_another_has_its_own_letter(shown):
@@ -52,15 +94,13 @@ def test_a_shared_method_is_noted_once_and_another_has_its_own_letter(shown):
 
 
 @pytest.mark.parametrize(
-    ("ends", "than", "holds"),
+    ("ends", "holds"),
     [
-        ((2, 8), 0, "rose"),
-        ((-8, -2), 0, "fell"),
-        ((-2, 8), 0, "unclear"),
-        ((0, 8), 0, "unclear"),
-        ((2, 8), 5, "unclear"),
-        ((2, 8), 9, "fell"),
-        ((None, None), 0, "unclear"),
+        ((2, 8), "rose"),
+        ((-8, -2), "fell"),
+        ((-2, 8), "unclear"),
+        ((0, 8), "unclear"),
+        ((None, None), "unclear"),
     ],
 )
 @pytest.mark.parametrize(
@@ -70,12 +110,12 @@ def test_a_shared_method_is_noted_once_and_another_has_its_own_letter(shown):
         (boundtext.gradient, {"rose": "positive", "fell": "negative"}),
     ],
 )
-def test_of_three_claims_on_a_direction_exactly_one_holds(shown, ends, than, holds, record, words):
+def test_of_three_claims_on_a_direction_exactly_one_holds(shown, ends, holds, record, words):
     level = None if ends[0] is None else 0.95
     change = Estimate(
         5 if level is None else sum(ends) / 2, *ends, level, 9, "pounds", "mean", "observed", "2018"
     )
-    record("gifts", change, than)
+    record("gifts", change)
     (bundle,) = shown
     truths = {entry["key"]: entry["truth"] for entry in bundle[MIME]["records"]}
     words = words | {"unclear": "unclear"}
@@ -85,10 +125,10 @@ def test_of_three_claims_on_a_direction_exactly_one_holds(shown, ends, than, hol
     assert all(f'id="result-{key}"' in bundle["text/html"] for key in truths)
 
 
-@pytest.mark.parametrize("truth", [None, 1, "yes"])
-def test_a_claim_is_true_or_false_and_nothing_else(shown, truth):
-    with pytest.raises(TypeError, match="not True or False"):
-        boundtext.claim("rises", truth, because=MEAN)
+@pytest.mark.parametrize("truth", [None, True, "yes", MEAN])
+def test_a_claim_is_a_predicate_and_nothing_else(shown, truth):
+    with pytest.raises(TypeError, match="no predicate"):
+        boundtext.claim("rises", truth)
 
 
 @pytest.mark.parametrize("key", ["Direct", "direct-mean", "2018_mean", ""])
@@ -111,11 +151,7 @@ def test_the_summary_repeats_what_was_recorded_but_records_nothing(shown):
 
 
 def test_the_heading_tells_the_evidence(shown):
-    class Wave:
-        title = "Wave <2018>"
-        evidence = "synthetic"
-
-    boundtext.heading(Wave())
+    boundtext.heading(SimpleNamespace(title="Wave <2018>", evidence="synthetic"))
     assert "say nothing about the world" in shown[0]["text/plain"]
     assert "Wave &lt;2018&gt;" in shown[0]["text/html"]
 
@@ -138,7 +174,7 @@ def entry(key="direct_mean", **changes):
 def test_collecting_finds_every_record(tmp_path):
     path = executed(tmp_path, entry("a"), entry("b"))
     collected = boundtext.collect(path, "2018")
-    assert (collected["wave"], collected["notebook"]) == ("2018", "rq1_extent")
+    assert (collected["run"], collected["notebook"]) == ("2018", "rq1_extent")
     assert [record["key"] for record in collected["records"]] == ["a", "b"]
 
 
@@ -147,9 +183,9 @@ def test_a_key_recorded_twice_is_an_error(tmp_path):
         boundtext.collect(executed(tmp_path, entry("a"), entry("a")), "2018")
 
 
-def test_a_result_of_another_wave_is_an_error(tmp_path):
-    with pytest.raises(boundtext.ResultError, match="says wave '2016'"):
-        boundtext.collect(executed(tmp_path, entry(wave="2016")), "2018")
+def test_a_result_of_another_run_is_an_error(tmp_path):
+    with pytest.raises(boundtext.ResultError, match="says run '2016'"):
+        boundtext.collect(executed(tmp_path, entry(run="2016")), "2018")
 
 
 @pytest.fixture
@@ -166,7 +202,7 @@ def store(tmp_path):
 def test_a_key_may_shorten_the_notebook(store):
     assert store.find("2018.rq1.direct_mean").estimate == MEAN
     assert store.find("2018.rq1_extent.direct_mean").notebook == "rq1_extent"
-    assert store.find("2018.frame.direct_mean").wave == "2018"
+    assert store.find("2018.frame.direct_mean").run == "2018"
 
 
 def test_a_quoted_figure_is_found_by_collection_and_id(store):
@@ -180,7 +216,7 @@ def test_a_quoted_figure_is_found_by_collection_and_id(store):
     [
         ("2018.rq1.direct_maen", "nearest: direct_mean"),
         ("2018.rq.direct_mean", "not 'rq'"),
-        ("2022.rq1.direct_mean", "no results of wave '2022'; waves: 2018"),
+        ("2022.rq1.direct_mean", "no results of '2022'; there are 2018"),
         ("printed.t1-don-2018", "collections: figures"),
         ("direct_mean", "neither"),
     ],
@@ -198,3 +234,30 @@ def test_a_store_that_changed_is_read_again(store):
 
     os.utime(path, ns=(1, 1))
     assert store.find("2018.frame.direct_mean").estimate.value == 52
+
+
+@pytest.fixture
+def unmeasured(store):
+    """A later run that says why it has no such number."""
+    (store.folder / "2022").mkdir()
+    lacking = {"key": "direct_mean", "kind": "unmeasured", "reason": "Nobody asked."}
+    path = store.folder / "2022" / "frame.json"
+    path.write_text(json.dumps({"records": [lacking]}), encoding="utf-8")
+    return store
+
+
+def test_what_a_named_run_did_not_measure_is_an_error_with_the_reason(unmeasured):
+    with pytest.raises(UnmeasuredError, match=r"2022\.frame\.direct_mean .*: Nobody asked\."):
+        unmeasured.find("2022.frame.direct_mean")
+
+
+def test_latest_passes_over_a_run_that_did_not_measure(unmeasured):
+    assert unmeasured.find("latest.frame.direct_mean").run == "2018"
+
+
+def test_where_no_run_measured_every_reason_is_told(unmeasured):
+    earlier = {"key": "direct_mean", "kind": "unmeasured", "reason": "It rained."}
+    path = unmeasured.folder / "2018" / "frame.json"
+    path.write_text(json.dumps({"records": [earlier]}), encoding="utf-8")
+    with pytest.raises(UnmeasuredError, match=r"Nobody asked.*It rained"):
+        unmeasured.find("latest.frame.direct_mean")

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from boundtext import Estimate
+from boundtext import Estimate, evidence_kind, evidence_names, use_evidence
 
 STEEP = Estimate(
     612.0, 401.0, 823.0, 0.95, 306, "GBP per decile", "least squares", "observed", "2018", "schools"
@@ -30,13 +30,13 @@ class Book:
     def page(self, name, text):
         (self.source / f"{name}.md").write_text(text, encoding="utf-8")
 
-    def record(self, truth=True, wave="2018", **changes):
-        estimate = STEEP.to_dict() | {"wave": wave} | changes
+    def record(self, truth=True, run="2018", **changes):
+        estimate = STEEP.to_dict() | {"run": run} | changes
         records = [
             {"key": "slope", "kind": "estimate", "estimate": estimate},
             {"key": "positive", "kind": "claim", "truth": truth, "estimate": estimate},
         ]
-        path = self.store / wave / "rq3_distribution.json"
+        path = self.store / run / "rq3_distribution.json"
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps({"records": records}))
         self.clock = getattr(self, "clock", 0) + 10
@@ -60,9 +60,9 @@ class Book:
         build = self.source.parent / "build"
         options = {
             "extensions": ["myst_parser", "boundtext.roles"],
-            "results_store": "../results",
-            "results_undated": ["paper"],
-            "results_page": "runs/{wave}/{notebook}",
+            "boundtext_store": "../results",
+            "boundtext_undated": ["paper"],
+            "boundtext_page": "runs/{run}/{notebook}",
         }
         self.warnings = io.StringIO()
         folders = (self.source, None, build / "html", build / "doctrees")
@@ -151,7 +151,7 @@ def test_a_claim_that_turned_false_names_page_line_sentence_and_values(book):
     ("text", "message"),
     [
         ("{num}`2018.rq3.slpoe`", "nearest: slope"),
-        ("{num}`2022.rq3.slope`", "no results of wave '2022'"),
+        ("{num}`2022.rq3.slope`", "no results of '2022'"),
         ("{holds}`2018.rq3.positve: they do`", "sentence: 'they do'"),
         ("{holds}`2018.rq3.slope: they do`", "is a number, not a claim"),
         ("{holds}`2018.rq3.positive`", "not of the form"),
@@ -189,36 +189,36 @@ def test_a_changed_result_rebuilds_only_the_pages_that_quote_it(book):
     assert other.stat().st_mtime_ns == before
 
 
-def test_latest_is_the_last_wave_and_no_folder_that_is_none(book):
-    book.record(wave="2016", value=300.0)
-    book.record(wave="paper", value=100.0)
+def test_latest_is_the_last_run_and_no_folder_that_is_none(book):
+    book.record(run="2016", value=300.0)
+    book.record(run="paper", value=100.0)
     book.page("index", "# I\n\n{num}`latest.rq3.slope`\n")
     told = book.build().select_one(".told.num")
     assert told.select_one(".told-body").text == "£612 per decile"
     assert told.select_one(".evidence-mark").text == "observed 2018"
 
 
-def test_a_new_wave_moves_what_is_said_of_the_latest_and_no_other_page(book):
+def test_a_new_run_moves_what_is_said_of_the_latest_and_no_other_page(book):
     book.page("index", "# I\n\n{num}`latest.rq3.slope`\n\n```{toctree}\nother\n```\n")
     book.page("other", "# Other\n")
     assert "£612" in book.build().text
     other = book.source.parent / "build" / "html" / "other.html"
     before = other.stat().st_mtime_ns
-    book.record(wave="2022", value=500.0)
+    book.record(run="2022", value=500.0)
     assert "£500" in book.build().text
     assert other.stat().st_mtime_ns == before
 
 
-def test_a_new_wave_that_contradicts_a_sentence_stops_it_by_name(book):
+def test_a_new_run_that_contradicts_a_sentence_stops_it_by_name(book):
     book.page("index", "# I\n\n{holds}`latest.rq3.positive: Richer areas raise more`.\n")
     assert book.failure() == ""
-    book.record(truth=False, wave="2022", value=-12.0, low=-90.0, high=66.0)
+    book.record(truth=False, run="2022", value=-12.0, low=-90.0, high=66.0)
     message = book.failure()
     assert "index.md:3: WARNING: no longer true: 'Richer areas raise more'" in message
     assert "2022.rq3.positive is false" in message
 
 
-def test_what_the_latest_wave_does_not_record_is_told_of_the_one_before(book):
+def test_what_the_latest_run_does_not_record_is_told_of_the_one_before(book):
     book.page("index", "# I\n\n{num}`latest.rq3.slope`\n")
     later = book.store / "2022" / "rq3_distribution.json"
     later.parent.mkdir()
@@ -226,19 +226,42 @@ def test_what_the_latest_wave_does_not_record_is_told_of_the_one_before(book):
     told = book.build().select_one(".told.num")
     assert told.select_one(".evidence-mark").text == "observed 2018"
     assert book.failure() == ""
-    book.record(wave="2022", value=500.0)
+    book.record(run="2022", value=500.0)
     assert "£500" in book.build().text
 
 
-def test_what_no_wave_records_is_told_of_the_latest(book):
-    book.record(wave="2022")
+def test_what_no_run_records_is_told_of_the_latest(book):
+    book.record(run="2022")
     book.page("index", "# I\n\n{num}`latest.rq3.slpoe`\n")
-    assert "no wave records 'latest.rq3.slpoe'" in book.failure()
+    assert "no run records 'latest.rq3.slpoe'" in book.failure()
     assert "'2022.rq3.slpoe': rq3_distribution.json records no 'slpoe'" in book.failure()
 
 
-def test_latest_is_no_wave_that_was_taken_out_of_the_book(book):
-    book.record(wave="2022", value=500.0)
+def test_a_sentence_on_what_a_named_run_did_not_measure_stops_the_build(book):
+    claim = {"key": "positive", "kind": "claim", "reason": "Nobody asked."}
+    path = book.store / "2018" / "rq3_distribution.json"
+    path.write_text(json.dumps({"records": [claim]}), encoding="utf-8")
+    book.page("index", "# I\n\n{holds}`2018.rq3.positive: Richer areas raise more`.\n")
+    message = book.failure()
+    assert "index.md:3: WARNING: {holds} 2018.rq3.positive was not measured" in message
+    assert "Nobody asked.; sentence: 'Richer areas raise more'" in message
+
+
+def test_the_colours_of_the_evidence_are_those_of_the_configuration(book):
+    kind = {"name": "weighed", "meaning": "Weighed.", "opening": "Weighed.", "label": "Weighed"}
+    colours = {"colour": "#123456", "colour_dark": "#abcdef"}
+    in_use = [evidence_kind(name) for name in evidence_names()]
+    try:
+        book.build(boundtext_evidence=[kind | colours])
+    finally:
+        use_evidence(*in_use)
+    css = (book.source.parent / "build" / "html" / "_static" / "evidence.css").read_text()
+    assert "--evidence-weighed: #123456" in css
+    assert "synthetic" not in css
+
+
+def test_latest_is_no_run_that_was_taken_out_of_the_book(book):
+    book.record(run="2022", value=500.0)
     (book.source / "runs" / "2018").mkdir(parents=True)
     book.page("runs/2018/rq3_distribution", "# Notebook\n")
     toctree = "```{toctree}\nruns/2018/rq3_distribution\n```"
@@ -246,10 +269,10 @@ def test_latest_is_no_wave_that_was_taken_out_of_the_book(book):
     assert "£612" in book.build().text
 
 
-def test_latest_without_any_wave_is_told(tmp_path):
+def test_latest_without_any_run_is_told(tmp_path):
     empty = Book(tmp_path)
     empty.page("index", "# I\n\n{num}`latest.rq3.slope`\n")
-    assert "no results of wave 'latest'" in empty.failure()
+    assert "no results of 'latest'" in empty.failure()
 
 
 def test_a_builder_without_markup_prints_the_mark_in_brackets(book, tmp_path):
@@ -257,7 +280,7 @@ def test_a_builder_without_markup_prints_the_mark_in_brackets(book, tmp_path):
     build = tmp_path / "plain"
     options = {
         "extensions": ["myst_parser", "boundtext.roles"],
-        "results_store": "../results",
+        "boundtext_store": "../results",
     }
     with docutils_namespace():
         Sphinx(book.source, None, build, build, "text", confoverrides=options, status=None).build()

@@ -10,7 +10,7 @@ import pandas as pd
 from IPython.display import display
 from matplotlib.figure import Figure
 
-from boundtext import Estimate, Evidence, csv_text, interval, text
+from boundtext import Estimate, csv_text, evidence_kind, interval, text
 from boundtext.tables import html_table
 from helpers.figures import style
 
@@ -50,14 +50,14 @@ def show(picture: Picture, caption: str) -> None:
         raw=True,
         metadata={"image/png": {"alt": picture.alt}},
     )
-    opening = style.opening(evidence)
+    opening = evidence_kind(evidence).opening
     caption = " ".join(filter(None, (caption, picture.note)))
     link = _download(picture.data, picture.name, "Data of this figure (CSV)")
     html = f'<p class="figure-caption"><strong>{opening}</strong> {escape(caption)} {link}</p>'
     display({"text/html": html, "text/plain": f"{opening} {caption}"}, raw=True)
 
 
-def table(data: pd.DataFrame, caption: str, name: str, evidence: Evidence) -> None:
+def table(data: pd.DataFrame, caption: str, name: str, evidence: str) -> None:
     """Display a table with its evidence in the caption, and its data as a download.
 
     data: the first column heads the rows; a cell may be an Estimate, which is shown
@@ -68,7 +68,7 @@ def table(data: pd.DataFrame, caption: str, name: str, evidence: Evidence) -> No
     if not all(columns):
         raise ValueError(f"table {name!r} has a column without a name")
     rows = [[_cell(cell) for cell in row] for row in data.itertuples(index=False)]
-    heading = f"{style.opening(evidence)} {caption}"
+    heading = f"{evidence_kind(evidence).opening} {caption}"
     link = _download(_machine(data), name, "Data of this table (CSV)")
     html = html_table(columns, rows, heading) + f'<p class="figure-caption">{link}</p>'
     lines = [heading, " | ".join(columns), *(" | ".join(row) for row in rows)]
@@ -78,7 +78,7 @@ def table(data: pd.DataFrame, caption: str, name: str, evidence: Evidence) -> No
 def _check_alt(picture: Picture, evidence: str) -> None:
     if len(picture.alt.strip()) < SHORTEST_ALT:
         raise ValueError(f"figure {picture.name!r} needs an alt text that states its finding")
-    opening = style.opening(evidence)
+    opening = evidence_kind(evidence).opening
     if evidence == "synthetic" and not picture.alt.startswith(opening):
         raise ValueError(f"alt text of {picture.name!r} must open with {opening!r}")
 

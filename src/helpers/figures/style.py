@@ -14,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from boundtext import Evidence
+from boundtext import evidence_kind
 
 # Okabe and Ito's palette: told apart under common colour blindness, and by lightness in print.
 DIRECT = "#0072B2"
@@ -62,19 +62,6 @@ _STYLE: Any = (
     }
 )
 
-_LABEL: dict[str, tuple[str, str, str]] = {
-    # evidence: label, colour of its letters, colour behind them
-    "synthetic": ("SYNTHETIC DATA \u2013 says nothing about real schools", "white", "#8A1C5B"),
-    "published": ("Published figures, as printed in the paper", INK, "#E8EDF1"),
-    "observed": ("Observed data: real records", INK, "#E4F1E8"),
-}
-
-_OPENING = {
-    "synthetic": "Synthetic data.",
-    "published": "Published figures.",
-    "observed": "Observed data.",
-}
-
 _STAMP = "evidence:"
 
 
@@ -84,7 +71,7 @@ class Evidenced(Protocol):
     @property
     def id(self) -> str: ...  # noqa: D102
     @property
-    def evidence(self) -> Evidence: ...  # noqa: D102
+    def evidence(self) -> str: ...  # noqa: D102
 
 
 @contextmanager
@@ -102,16 +89,17 @@ def canvas(height: float = 4.4, columns: int = 1) -> Iterator[tuple[Figure, list
 
 
 def stamp(fig: Figure, wave: Evidenced) -> None:
-    """Write the kind of evidence into the picture; synthetic data also get a watermark."""
-    text, ink, ground = _LABEL[wave.evidence]
-    box = {"facecolor": ground, "edgecolor": "none", "boxstyle": "square,pad=0.35"}
+    """Write the kind of evidence into the picture; some kinds also get a watermark."""
+    kind = evidence_kind(wave.evidence)
+    box = {"facecolor": kind.label_ground, "edgecolor": "none", "boxstyle": "square,pad=0.35"}
     fig.suptitle(
-        text, x=0.02, ha="left", fontsize=11, color=ink, bbox=box, gid=_STAMP + wave.evidence
-    )
-    if wave.evidence == "synthetic":
+        kind.label, x=0.02, ha="left", fontsize=11, color=kind.label_ink, bbox=box,
+        gid=_STAMP + kind.name,
+    )  # fmt: skip
+    if kind.watermark:
         fig.text(
-            0.54, 0.46, "SYNTHETIC", rotation=28, ha="center", va="center", fontsize=54,
-            fontweight="bold", color="#8A1C5B", alpha=0.09, zorder=10,
+            0.54, 0.46, kind.watermark, rotation=28, ha="center", va="center", fontsize=54,
+            fontweight="bold", color=kind.colour, alpha=0.09, zorder=10,
         )  # fmt: skip
 
 
@@ -122,11 +110,6 @@ def stamped(fig: Figure) -> str | None:
         if gid.startswith(_STAMP):
             return gid.removeprefix(_STAMP)
     return None
-
-
-def opening(evidence: str) -> str:
-    """The words with which an alt text or a caption names its evidence."""
-    return _OPENING[evidence]
 
 
 def png(fig: Figure) -> bytes:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from boundtext import Estimate, interval, number, text
-from helpers.figures.style import Evidenced, opening
+from boundtext import Estimate, evidence_kind, interval, number, text
+from helpers.figures.style import Evidenced
 
 
 def alt(wave: Evidenced, *sentences: str) -> str:
     """An alt text: the evidence first, then the finding in sentences."""
-    return " ".join([opening(wave.evidence), *(sentence for sentence in sentences if sentence)])
+    return " ".join(
+        [evidence_kind(wave.evidence).opening, *(sentence for sentence in sentences if sentence)]
+    )
 
 
 def direction(estimate: Estimate, up: str, down: str, unclear: str) -> str:

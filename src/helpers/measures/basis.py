@@ -9,7 +9,7 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from boundtext import Estimate, Evidence
+from boundtext import Estimate, weakest_evidence
 from helpers import waves
 
 LEVEL = 0.95
@@ -49,8 +49,8 @@ class Interval:
 class Provenance:
     """What an estimate must say about where it comes from; fields as in `Estimate`."""
 
-    evidence: Evidence
-    wave: str
+    evidence: str
+    run: str
     period: str
     of: str
     caveat: str = ""
@@ -68,7 +68,7 @@ class Provenance:
             unit,
             "; ".join(filter(None, (method, interval.how))),
             self.evidence,
-            self.wave,
+            self.run,
             of=self.of,
             period=self.period,
             caveat="; ".join(filter(None, (self.caveat, caveat))),
@@ -96,7 +96,7 @@ def of_questionnaires(wave: waves.Wave) -> Provenance:
 def between(before: Provenance, now: Provenance) -> Provenance:
     """Provenance of a change: of the later wave, and no better than the weaker evidence."""
     kinds = {before.evidence, now.evidence}
-    weakest: Evidence = next(e for e in ("synthetic", "published", "observed") if e in kinds)
+    weakest = weakest_evidence(kinds)
     return replace(now, evidence=weakest, period=f"{before.period} to {now.period}")
 
 

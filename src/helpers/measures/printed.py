@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from boundtext import Estimate, Evidence
+from boundtext import Estimate
 from helpers import paper
 from helpers.measures.survey import change_of_counts, share_of_count
 from helpers.paper import figure
@@ -23,7 +23,7 @@ class Paper:
 
     id: str = "paper"
     title: str = "What the paper printed"
-    evidence: Evidence = "published"
+    evidence: str = "published"
 
 
 PAPER = Paper()
@@ -87,7 +87,7 @@ def share(id: str) -> Estimate:
     if not printed.low <= 100 * yes / answered <= printed.high:
         caveat += f"; no whole number of {answered} heads gives the printed percentage"
     return share_of_count(
-        yes, answered, evidence="published", wave=PAPER.id, period=figure(id).wave, caveat=caveat
+        yes, answered, evidence="published", run=PAPER.id, period=figure(id).wave, caveat=caveat
     )
 
 
@@ -99,7 +99,7 @@ def share_change(before: str, now: str) -> dict[str, Estimate]:
     """
     return change_of_counts(
         *_count(before), *_count(now),
-        evidence="published", wave=PAPER.id, period=_years(before, now), caveat=COUNTS,
+        evidence="published", run=PAPER.id, period=_years(before, now), caveat=COUNTS,
     )  # fmt: skip
 
 

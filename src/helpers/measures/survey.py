@@ -19,7 +19,7 @@ from statsmodels.tools.sm_exceptions import (
     PerfectSeparationWarning,
 )
 
-from boundtext import Estimate, Evidence
+from boundtext import Estimate
 from helpers import waves
 from helpers.measures import disclosure
 from helpers.measures.basis import (
@@ -74,8 +74,8 @@ def share_of_count(
     k: int,
     n: int,
     *,
-    evidence: Evidence,
-    wave: str,
+    evidence: str,
+    run: str,
     of: str = "questionnaires",
     period: str = "",
     caveat: str = "",
@@ -84,7 +84,7 @@ def share_of_count(
 
     Raises NotMeasurable where n is 0, ValueError where k is not between 0 and n.
     """
-    provenance = Provenance(evidence, wave, period, of, caveat)
+    provenance = Provenance(evidence, run, period, of, caveat)
     return provenance.estimate(share_interval(k, n), n, "percent", "share")
 
 
@@ -95,7 +95,7 @@ def item_change(before: waves.Wave, now: waves.Wave, item: str) -> dict[str, Est
         *_answers(before, item),
         *_answers(now, item),
         evidence=provenance.evidence,
-        wave=provenance.wave,
+        run=provenance.run,
         period=provenance.period,
         caveat=f"{CHOSE_TO_ANSWER}; heads who answered in both waves count as different ones",
     )
@@ -107,8 +107,8 @@ def change_of_counts(
     k2: int,
     n2: int,
     *,
-    evidence: Evidence,
-    wave: str,
+    evidence: str,
+    run: str,
     of: str = "questionnaires",
     period: str = "",
     caveat: str = "",
@@ -126,7 +126,7 @@ def change_of_counts(
     )
     p = stats.fisher_exact([[k1, n1 - k1], [k2, n2 - k2]]).pvalue
     groups = f"{k1} of {n1} against {k2} of {n2}"
-    provenance = Provenance(evidence, wave, period, of, caveat)
+    provenance = Provenance(evidence, run, period, of, caveat)
     change = Interval(second.value - first.value, 100 * low, 100 * high, "Newcombe interval")
     return {
         "difference": provenance.estimate(

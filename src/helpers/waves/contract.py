@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from boundtext import EVIDENCE, Evidence
+from boundtext import evidence_names
 from helpers.waves.columns import (
     EMPTY,
     PTA_STATUS,
@@ -47,7 +47,7 @@ def _plain(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _urn_rule(evidence: Evidence) -> pa.Check:
+def _urn_rule(evidence: str) -> pa.Check:
     low, high = SYNTHETIC_URNS
     if evidence == "synthetic":
         says = f"a synthetic school's URN lies between {low} and {high}; renumber the school"
@@ -72,7 +72,7 @@ def _accounts_only_if_registered() -> pa.Check:
     )
 
 
-def schools_schema(evidence: Evidence) -> pa.DataFrameSchema:
+def schools_schema(evidence: str) -> pa.DataFrameSchema:
     """The contract of `schools.csv`: one row per school, for a wave of this evidence."""
     schema = pa.DataFrameSchema(SCHOOLS, checks=[_accounts_only_if_registered()], strict=True)
     return schema.update_column("urn", checks=[_urn_rule(evidence)])
@@ -110,10 +110,10 @@ def dictionary() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def check_schools(raw: pd.DataFrame, evidence: Evidence, where: str) -> pd.DataFrame:
+def check_schools(raw: pd.DataFrame, evidence: str, where: str) -> pd.DataFrame:
     """The typed schools table from the text of `where`, or one ContractError for all problems."""
-    if evidence not in EVIDENCE:
-        raise ValueError(f"evidence {evidence!r} is none of {', '.join(EVIDENCE)}")
+    if evidence not in evidence_names():
+        raise ValueError(f"evidence {evidence!r} is none of {', '.join(evidence_names())}")
     return _check(raw, schools_schema(evidence), where)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from boundtext import EVIDENCE
+from boundtext import evidence_names
 
 REQUIRED = (
     "id",
@@ -58,10 +58,9 @@ def _faults(facts: Any, home: str) -> list[str]:
     ]
     if facts["id"] != home:
         problems.append(f"key id is {facts['id']!r}, but the folder is {home!r}; make them alike")
-    if facts["evidence"] not in EVIDENCE:
-        problems.append(
-            f"key evidence is {facts['evidence']!r}; it must be one of {', '.join(EVIDENCE)}"
-        )
+    if facts["evidence"] not in evidence_names():
+        known = ", ".join(evidence_names())
+        problems.append(f"key evidence is {facts['evidence']!r}; it must be one of {known}")
     if facts["evidence"] == "synthetic" and not isinstance(facts.get("seed"), int):
         problems.append("key seed must be a whole number for a synthetic wave")
     area = facts["area"]

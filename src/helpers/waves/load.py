@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from boundtext import Evidence
 from helpers import project
 from helpers.waves import contract, order
 from helpers.waves.facts import ALL, WaveError, read_facts
@@ -42,7 +41,7 @@ class Wave:
     imd_edition: str
     area_code: int | str
     area_name: str
-    evidence: Evidence
+    evidence: str
     seed: int | None
     sources: list[dict[str, Any]]
     notes: list[str]
