@@ -31,11 +31,11 @@ class Titled(Protocol):
     def evidence(self) -> str: ...  # noqa: D102
 
 
-def display(bundle: Mapping[str, Any]) -> None:
+def display(bundle: Mapping[str, Any], metadata: Mapping[str, Any] | None = None) -> None:
     """Show a bundle of forms of one thing, by MIME type, as an output of the running cell."""
     from IPython.display import display as show  # pages are rendered without it
 
-    show(bundle, raw=True)
+    show(bundle, raw=True, metadata=metadata)
 
 
 def heading(subject: Titled) -> None:
@@ -126,13 +126,14 @@ def _same_estimate(recorded: Entry, entry: Entry) -> bool:
 
 
 def _record_claims(predicates: Mapping[str, Predicate]) -> None:
-    """Record claims on one subject, and show them in one line: first what holds."""
+    """Record claims on one subject, and show them in one line: first what holds.
+
+    Of a subject that was not measured nothing is shown: why is told where it is recorded.
+    """
     entries = [_claim_entry(key, predicate) for key, predicate in predicates.items()]
     tested = [entry for entry in entries if "truth" in entry]
     if not tested:
-        keys = ", ".join(entry["key"] for entry in entries)
-        text = f"Not tested, for want of a measurement: {keys}."
-        _publish(entries, f"<p>{escape(text)}</p>", text)
+        _publish(entries)
         return
     subject = Estimate.from_dict(tested[0]["estimate"])
     ordered = sorted(tested, key=lambda entry: not entry["truth"])
@@ -150,9 +151,10 @@ def _record_claims(predicates: Mapping[str, Predicate]) -> None:
     _publish(entries, html, f"Claim {says}: {value} ({more})")
 
 
-def _publish(entries: list[Entry], html: str, plain: str) -> None:
+def _publish(entries: list[Entry], html: str = "", plain: str = "") -> None:
     _recorded.update({entry["key"]: entry for entry in entries})
-    display({"text/html": html, "text/plain": plain, MIME: {"records": entries}})
+    shown = {"text/html": html, "text/plain": plain} if html else {}
+    display(shown | {MIME: {"records": entries}})
 
 
 def _tell(entries: Iterable[Entry], caption: str, anchors: bool) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from boundtext import Markup, html_table, number
 from edition import audited
 from edition.files import raw
 from helpers import project, waves
+from helpers.waves import contract
 from newwave.synthetic import calibration as calibration_report
 
 PACKAGES = (
@@ -36,7 +37,7 @@ def write_all(folder: Path) -> None:
 
 def dictionary() -> str:
     """One table a file of a wave: its columns, from the contract that validates them."""
-    frame = waves.dictionary()
+    frame = contract.dictionary()
     return "\n\n".join(
         _table(rows[list(_DICTIONARY_COLUMNS)], f"Columns of {name}.csv", "dictionary")
         for name, rows in frame.groupby("table", sort=False)

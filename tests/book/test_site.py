@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from built_pages import BOOK, HTML, PAGES, Page
 
-from boundtext.roles import SYNTHETIC_LEAD
+from boundtext import evidence_kind
 from edition import contents
 from helpers import waves
 
@@ -133,7 +133,7 @@ def test_everything_told_bears_its_evidence(page):
 
 def test_a_sentence_on_synthetic_data_opens_with_that(page):
     for told in page.soup.select(".told.synthetic.holds .told-body"):
-        assert told.get_text().startswith(SYNTHETIC_LEAD.strip())
+        assert told.get_text().startswith(evidence_kind("synthetic").lead.strip())
 
 
 def test_results_on_synthetic_data_are_marked_synthetic(page):

@@ -10,74 +10,80 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from boundtext import Estimate
-from helpers.figures import style, thinning, words
-from helpers.figures.showing import Picture
+from boundtext import Estimate, Result, number
+from helpers.figures import alt_text, style, thinning
+from helpers.figures.output import Picture
 from helpers.figures.style import Evidenced
+from helpers.measures.basis import known, measured, value_or_reason
 
+Results = Mapping[int, Result]
+Line = Mapping[str, Result]
 ByDecile = Mapping[int, Estimate]
 Trend = Mapping[str, Estimate]
 
 _JITTER = 0.32
 
 
-def income_by_decile(
-    wave: Evidenced, direct: ByDecile, pta: ByDecile, recorded: ByDecile, trend: Trend
+@value_or_reason
+def draw_income_by_decile(
+    wave: Evidenced, direct: Results, pta: Results, recorded: Results, trend: Line
 ) -> Picture:
     """The paper's Figure 1: mean income per school, direct and PTA stacked, with a trend line.
 
     direct, pta, recorded: mean GBP per school over the same schools, so that the two
-    parts add up to the recorded income, whose interval the bar carries; pta is empty where
-    the wave knows of no association's accounts.
+    parts add up to the recorded income, whose interval the bar carries; of pta nothing is
+    drawn where the wave knows of no association's accounts.
     trend: `slope` (GBP per school for each decile) and `intercept` of the recorded income.
     """
+    whole, line, lower = known(recorded), known(trend), known(direct)
+    upper = measured(pta)
     with style.canvas() as (fig, (axes, *_)):
-        deciles = sorted(recorded)
-        lower = [direct[decile].value for decile in deciles]
-        axes.bar(deciles, lower, color=style.DIRECT, label="Direct donations")
-        if pta:
-            upper = [pta[decile].value for decile in deciles]
-            axes.bar(deciles, upper, bottom=lower, color=style.PTA, label="PTA income")
-        _finish_bars(axes, recorded, trend)
+        bottom = [lower[decile].value for decile in sorted(whole)]
+        axes.bar(sorted(whole), bottom, color=style.DIRECT, label="Direct donations")
+        if upper:
+            height = [upper[decile].value for decile in sorted(whole)]
+            axes.bar(sorted(whole), height, bottom=bottom, color=style.PTA, label="PTA income")
+        _finish_bars(axes, whole, line)
         axes.set_ylabel("Mean £ per school, per year")
         axes.yaxis.set_major_formatter("£{x:,.0f}")
         axes.set_title(f"Raised per school, by deprivation: {wave.id} wave")
         style.stamp(fig, wave)
-    alt = _bars_alt(wave, recorded, trend, "Mean recorded income per school")
-    data = decile_frame(direct, "direct")
-    for label, part in (("pta", pta), ("recorded", recorded)):
+    alt = _bars_alt(wave, whole, line, "Mean recorded income per school")
+    data = decile_frame(lower, "direct")
+    for label, part in (("pta", upper), ("recorded", whole)):
         data = data.merge(decile_frame(part, label), on="decile", how="outer")
     return Picture(fig, alt, data, f"figure1-{wave.id}")
 
 
-def minutes_by_decile(wave: Evidenced, minutes: ByDecile, trend: Trend) -> Picture:
+@value_or_reason
+def draw_minutes_by_decile(wave: Evidenced, minutes: Results, trend: Line) -> Picture:
     """The paper's Figure 2: mean volunteer minutes per pupil per week, with a trend line.
 
     minutes: of the schools that answered. trend: `slope` (minutes for each decile)
     and `intercept`.
     """
+    bars, line = known(minutes), known(trend)
     with style.canvas() as (fig, (axes, *_)):
-        deciles = sorted(minutes)
-        axes.bar(
-            deciles, [minutes[decile].value for decile in deciles], color=style.DIRECT,
-            label="Volunteer time",
-        )  # fmt: skip
-        _finish_bars(axes, minutes, trend)
+        heights = [bars[decile].value for decile in sorted(bars)]
+        axes.bar(sorted(bars), heights, color=style.DIRECT, label="Volunteer time")
+        _finish_bars(axes, bars, line)
         axes.set_ylabel("Mean minutes per pupil, per week")
         axes.set_title(f"Volunteer time, by deprivation: {wave.id} wave")
         style.stamp(fig, wave)
-    alt = _bars_alt(wave, minutes, trend, "Mean volunteer time per pupil and week")
-    return Picture(fig, alt, decile_frame(minutes, "minutes"), f"figure2-{wave.id}")
+    alt = _bars_alt(wave, bars, line, "Mean volunteer time per pupil and week")
+    return Picture(fig, alt, decile_frame(bars, "minutes"), f"figure2-{wave.id}")
 
 
-def dots_by_decile(
-    wave: Evidenced, estimates: ByDecile, *, title: str, axis: str, name: str
+@value_or_reason
+def draw_dots_by_decile(
+    wave: Evidenced, results: Results, *, title: str, axis: str, name: str
 ) -> Picture:
     """One value with its interval for each decile, as a dot and a line.
 
     title: of what the value is, in words that an alt text can open with.
     axis: label of the vertical axis, with its unit.
     """
+    estimates = known(results)
     with style.canvas(height=4) as (fig, (axes, *_)):
         _intervals(axes, estimates)
         deciles = sorted(estimates)
@@ -90,16 +96,17 @@ def dots_by_decile(
         axes.set_title(f"{title}: {wave.id} wave")
         axes.set_ylim(bottom=0)
         style.stamp(fig, wave)
-    alt = words.alt(
+    alt = alt_text.alt(
         wave,
         f"{title}, by decile of deprivation.",
-        words.highest_and_lowest(estimates),
-        words.rests_on(estimates),
+        alt_text.highest_and_lowest(estimates),
+        alt_text.rests_on(estimates),
     )
     return Picture(fig, alt, decile_frame(estimates, "value"), f"{name}-{wave.id}")
 
 
-def spread_by_decile(wave: Evidenced, amounts: pd.DataFrame, explained: Estimate) -> Picture:
+@value_or_reason
+def draw_spread_by_decile(wave: Evidenced, amounts: pd.DataFrame, explained: Estimate) -> Picture:
     """Every school's income per pupil as a dot, by decile, with median and quartiles.
 
     amounts: columns `decile` and `per_pupil` (GBP), one row per school; rows with a
@@ -111,7 +118,7 @@ def spread_by_decile(wave: Evidenced, amounts: pd.DataFrame, explained: Estimate
     medians = groups.median()
     # The place inside the decile follows the rank, so the picture needs no random numbers.
     order = groups.rank(method="first") * 0.618034 % 1
-    dots, note = thinning.some(known)
+    dots, note = thinning.sample_rows(known)
     with style.canvas(height=4.6) as (fig, (axes, *_)):
         axes.scatter(
             dots["decile"] + _JITTER * (2 * order[dots.index] - 1), dots["per_pupil"],
@@ -137,7 +144,8 @@ def spread_by_decile(wave: Evidenced, amounts: pd.DataFrame, explained: Estimate
     return Picture(fig, _spread_alt(wave, known, explained), dots, f"spread-{wave.id}", note)
 
 
-def shares_by_decile(
+@value_or_reason
+def draw_shares_by_decile(
     wave: Evidenced, counts: pd.DataFrame, *, title: str, name: str, counted: str = "schools"
 ) -> Picture:
     """How two groups spread over the deciles, as percentages of each group.
@@ -167,11 +175,11 @@ def shares_by_decile(
     gap = (shares[groups[1]] - shares[groups[0]]).set_axis(counts["decile"].astype(int))
     widest = int(gap.index[int(gap.abs().argmax())])
     pair = {group: shares[group].set_axis(gap.index)[widest] / 100 for group in groups[:2]}
-    alt = words.alt(
+    alt = alt_text.alt(
         wave,
         f"{title}, by decile of deprivation.",
         f"The groups differ most in decile {widest}: "
-        + ", ".join(f"{words.percent(share)} of {group}" for group, share in pair.items())
+        + ", ".join(f"{alt_text.percent(share)} of {group}" for group, share in pair.items())
         + ".",
     )
     return Picture(fig, alt, counts, f"{name}-{wave.id}")
@@ -190,12 +198,14 @@ def decile_frame(estimates: ByDecile, label: str) -> pd.DataFrame:
 def _spread_alt(wave: Evidenced, known: pd.DataFrame, explained: Estimate) -> str:
     spread = known.groupby("decile")["per_pupil"].agg(["min", "max"])
     place = int((spread["max"] - spread["min"]).argmax())
+    money = "GBP per pupil"
     widest, (low, high) = int(spread.index[place]), spread.iloc[place]
-    return words.alt(
+    return alt_text.alt(
         wave,
-        f"Deprivation explains {words.with_interval(explained)} of how much income per pupil "
+        f"Deprivation explains {alt_text.with_interval(explained)} of how much income per pupil "
         f"differs between {len(known):,} schools.",
-        f"The widest spread is inside decile {widest}: from £{low:,.0f} to £{high:,.0f} per pupil.",
+        f"The widest spread is inside decile {widest}: from {number(low, money)} to "
+        f"{number(high, money)} per pupil.",
     )
 
 
@@ -226,11 +236,11 @@ def _finish_bars(axes: Axes, estimates: ByDecile, trend: Trend) -> None:
 
 
 def _bars_alt(wave: Evidenced, estimates: ByDecile, trend: Trend, subject: str) -> str:
-    return words.alt(
+    return alt_text.alt(
         wave,
-        words.gradient(trend["slope"], subject),
-        words.ends(estimates),
-        words.rests_on(estimates),
+        alt_text.gradient(trend["slope"], subject),
+        alt_text.ends(estimates),
+        alt_text.rests_on(estimates),
     )
 
 

@@ -103,7 +103,7 @@ def stamp(fig: Figure, wave: Evidenced) -> None:
         )  # fmt: skip
 
 
-def stamped(fig: Figure) -> str | None:
+def evidence_of(fig: Figure) -> str | None:
     """The kind of evidence stamped on a figure, or None."""
     for artist in fig.texts:
         gid = artist.get_gid() or ""

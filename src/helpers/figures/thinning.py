@@ -14,7 +14,7 @@ POINTS = 1001
 _SEED = 2021
 
 
-def some(schools: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+def sample_rows(schools: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     """At most MOST rows, in their order, and a sentence for the caption where that is not all.
 
     They are drawn at random, each row with the same chance, and the same ones every time.
@@ -26,7 +26,7 @@ def some(schools: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     return drawn, f"{words}; every number rests on all."
 
 
-def fewer_points(
+def thin_curve(
     curve: tuple[np.ndarray, np.ndarray],
 ) -> tuple[np.ndarray, np.ndarray]:
     """A rising curve from 0 to 1 with at most POINTS points, read off at even steps."""

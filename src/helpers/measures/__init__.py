@@ -1,148 +1,66 @@
-"""Measures: one wave or two in, estimates with intervals out."""
+"""Measures: one wave or two in; out comes a value with its interval, or why there is none."""
 
-from helpers.measures.basis import LEVEL, Kind, NotMeasurable
-from helpers.measures.change import (
-    composition_effect,
-    paired_change,
-    share_above_change,
-    whole_change,
-)
-from helpers.measures.distribution import (
-    gini,
-    gini_of,
-    lorenz,
-    lorenz_curve,
-    theil,
-    theil_of,
-    top_share,
-    top_share_of,
-)
-from helpers.measures.extent import (
-    budget_share,
-    level,
-    maximum_per_pupil,
-    maximum_per_school,
-    mean_per_pupil,
-    mean_per_school,
-    median_per_pupil,
-    median_per_school,
-    share_above,
-    total_per_pupil,
-)
-from helpers.measures.frame import (
-    attrition,
-    attrition_by,
-    composition,
-    leavers_minus_stayers,
-    responders_minus_others,
-    response,
-    response_by,
-    sample_counts,
-)
-from helpers.measures.gradient import (
-    by_decile,
-    concentration_index,
-    pta_share_by_decile,
-    relative_index,
-    slope_and_relative_index,
-    slope_index,
-)
-from helpers.measures.groups import GROUPINGS, Group, group_of
-from helpers.measures.inequality_change import INEQUALITIES, inequality_change
-from helpers.measures.minutes import (
-    median_minutes_per_pupil,
-    minutes_by_decile,
-    minutes_by_half,
-    minutes_change,
-    minutes_per_pupil,
-    minutes_range,
-    minutes_trend,
-    paired_minutes_change,
-    total_minutes_per_pupil,
-)
-from helpers.measures.official import official_frame, official_leavers
-from helpers.measures.reference import against, gap_by_decile, reference_deciles
-from helpers.measures.statistic import STATISTICS
-from helpers.measures.survey import (
-    association,
-    change_of_counts,
-    detectable_change,
-    detectable_difference,
-    item_change,
-    item_share,
-    items,
-    share_of_count,
-)
-from helpers.measures.unexplained import trend, unexplained
-
-__all__ = [
-    "GROUPINGS",
-    "INEQUALITIES",
-    "LEVEL",
-    "STATISTICS",
-    "Group",
-    "Kind",
-    "NotMeasurable",
-    "against",
-    "association",
-    "attrition",
-    "attrition_by",
-    "budget_share",
-    "by_decile",
-    "change_of_counts",
-    "composition",
-    "composition_effect",
-    "concentration_index",
-    "detectable_change",
-    "detectable_difference",
-    "gap_by_decile",
-    "gini",
-    "gini_of",
-    "group_of",
-    "inequality_change",
-    "item_change",
-    "item_share",
-    "items",
-    "leavers_minus_stayers",
-    "level",
-    "lorenz",
-    "lorenz_curve",
-    "maximum_per_pupil",
-    "maximum_per_school",
-    "mean_per_pupil",
-    "mean_per_school",
-    "median_minutes_per_pupil",
-    "median_per_pupil",
-    "median_per_school",
-    "minutes_by_decile",
-    "minutes_by_half",
-    "minutes_change",
-    "minutes_per_pupil",
-    "minutes_range",
-    "minutes_trend",
-    "official_frame",
-    "official_leavers",
-    "paired_change",
-    "paired_minutes_change",
-    "pta_share_by_decile",
-    "reference_deciles",
-    "relative_index",
-    "responders_minus_others",
-    "response",
-    "response_by",
-    "sample_counts",
-    "share_above",
-    "share_above_change",
-    "share_of_count",
-    "slope_and_relative_index",
-    "slope_index",
-    "theil",
-    "theil_of",
-    "top_share",
-    "top_share_of",
-    "total_minutes_per_pupil",
-    "total_per_pupil",
-    "trend",
-    "unexplained",
-    "whole_change",
-]
+from .basis import LEVEL as LEVEL
+from .basis import Provenance as Provenance
+from .distribution import gini as gini
+from .distribution import gini_of as gini_of
+from .distribution import lorenz as lorenz
+from .distribution import lorenz_curve as lorenz_curve
+from .distribution import theil as theil
+from .distribution import theil_of as theil_of
+from .distribution import top_share as top_share
+from .distribution import top_share_of as top_share_of
+from .extent import budget_share as budget_share
+from .extent import level as level
+from .extent import maximum_per_pupil as maximum_per_pupil
+from .extent import maximum_per_school as maximum_per_school
+from .extent import share_above as share_above
+from .gradient import by_decile as by_decile
+from .gradient import concentration_index as concentration_index
+from .gradient import pta_share_by_decile as pta_share_by_decile
+from .gradient import relative_index as relative_index
+from .gradient import slope_and_relative_index as slope_and_relative_index
+from .gradient import slope_index as slope_index
+from .groups import GROUPINGS as GROUPINGS
+from .groups import Group as Group
+from .groups import group_of as group_of
+from .income_change import composition_effect as composition_effect
+from .income_change import paired_change as paired_change
+from .income_change import share_above_change as share_above_change
+from .income_change import whole_change as whole_change
+from .inequality_change import INEQUALITIES as INEQUALITIES
+from .inequality_change import inequality_change as inequality_change
+from .minutes import median_minutes_per_pupil as median_minutes_per_pupil
+from .minutes import minutes_by_decile as minutes_by_decile
+from .minutes import minutes_by_half as minutes_by_half
+from .minutes import minutes_change as minutes_change
+from .minutes import minutes_per_pupil as minutes_per_pupil
+from .minutes import minutes_range as minutes_range
+from .minutes import minutes_trend as minutes_trend
+from .minutes import paired_minutes_change as paired_minutes_change
+from .minutes import total_minutes_per_pupil as total_minutes_per_pupil
+from .official import official_frame as official_frame
+from .official import official_leavers as official_leavers
+from .reference import dissimilarity as dissimilarity
+from .reference import gap_by_decile as gap_by_decile
+from .reference import reference_deciles as reference_deciles
+from .reference import reference_schools as reference_schools
+from .sample import attrition as attrition
+from .sample import attrition_by as attrition_by
+from .sample import composition as composition
+from .sample import leavers_minus_stayers as leavers_minus_stayers
+from .sample import responders_minus_others as responders_minus_others
+from .sample import response as response
+from .sample import response_by as response_by
+from .sample import sample_counts as sample_counts
+from .statistic import STATISTICS as STATISTICS
+from .survey import Answers as Answers
+from .survey import association as association
+from .survey import change_of_counts as change_of_counts
+from .survey import detectable_change as detectable_change
+from .survey import detectable_difference as detectable_difference
+from .survey import item_change as item_change
+from .survey import item_share as item_share
+from .survey import share_of_counts as share_of_counts
+from .unexplained import deprivation_fit as deprivation_fit
+from .unexplained import trend as trend

@@ -17,9 +17,10 @@ from scipy.special import xlogy
 
 from boundtext import Estimate
 from helpers import waves
-from helpers.measures.basis import Kind, NotMeasurable, known_income, of_schools
+from helpers.measures.basis import NotMeasurable, known_income, of_schools, value_or_reason
 from helpers.measures.resampling import Array
 from helpers.measures.statistic import Statistic, level_of
+from helpers.waves import Income
 
 By = Literal["schools", "pupils"]
 
@@ -40,12 +41,17 @@ def _sorted(
     return np.take_along_axis(amounts, order, axis=-1), shares
 
 
+@value_or_reason
 def lorenz(values: ArrayLike, weights: ArrayLike | None = None) -> tuple[Array, Array]:
     """Lorenz curve of non-negative `values` (n,): cumulative shares of units and of the total.
 
     weights: how many units carry each value (default one each). Returns two arrays (n + 1,),
-    both from 0 to 1. Raises NotMeasurable where there is nothing to share out.
+    both from 0 to 1. Unmeasured where there is nothing to share out.
     """
+    return _lorenz(values, weights)
+
+
+def _lorenz(values: ArrayLike, weights: ArrayLike | None = None) -> tuple[Array, Array]:
     amounts, shares = _sorted(values, weights)
     total = float((amounts * shares).sum())
     if not total > 0:
@@ -100,7 +106,7 @@ def _top_percent(values: Array, weights: Array | None = None, *, fraction: float
     return 100 * top_share_of(values, fraction, weights)
 
 
-_COLUMNS: dict[str, tuple[str, ...]] = {"schools": ("income",), "pupils": ("per_pupil", "pupils")}
+_COLUMNS: dict[str, tuple[str, ...]] = {"schools": ("amount",), "pupils": ("per_pupil", "pupils")}
 
 
 def _columns(by: str) -> tuple[str, ...]:
@@ -126,38 +132,44 @@ def top_statistic(by: By, fraction: float) -> Statistic:
     return Statistic(_columns(by), partial(_top_percent, fraction=fraction), "percent", words, few)
 
 
-def lorenz_curve(wave: waves.Wave, kind: Kind, by: By = "schools") -> tuple[Array, Array]:
-    """Lorenz curve of income of `kind`; see `lorenz`. Raises as `gini`."""
+@value_or_reason
+def lorenz_curve(wave: waves.Wave, kind: Income, by: By = "schools") -> tuple[Array, Array]:
+    """Lorenz curve of income of `kind`; see `lorenz`. Unmeasured as `gini`."""
     columns = _columns(by)
     known = shareable(wave, kind)
-    return lorenz(*(known[column].to_numpy() for column in columns))
+    return _lorenz(*(known[column].to_numpy() for column in columns))
 
 
-def gini(wave: waves.Wave, kind: Kind, by: By = "schools") -> Estimate:
+@value_or_reason
+def gini(wave: waves.Wave, kind: Income, by: By = "schools") -> Estimate:
     """Gini coefficient (0 to 1) of income of `kind`, with a BCa bootstrap of schools.
 
-    Raises NotMeasurable with fewer than two known schools, a negative income or no income.
+    Unmeasured with fewer than two known schools, a negative income or no income.
     """
     return level_of(shareable(wave, kind), gini_statistic(by), of_schools(wave, kind))
 
 
-def theil(wave: waves.Wave, kind: Kind, by: By = "schools") -> Estimate:
-    """Theil's T (nats) of income of `kind`, with a BCa bootstrap of schools; raises as `gini`."""
+@value_or_reason
+def theil(wave: waves.Wave, kind: Income, by: By = "schools") -> Estimate:
+    """Theil's T (nats) of income of `kind`, BCa bootstrap of schools; Unmeasured as `gini`."""
     return level_of(shareable(wave, kind), theil_statistic(by), of_schools(wave, kind))
 
 
-def top_share(wave: waves.Wave, kind: Kind, fraction: float = 0.1, by: By = "schools") -> Estimate:
+@value_or_reason
+def top_share(
+    wave: waves.Wave, kind: Income, fraction: float = 0.1, by: By = "schools"
+) -> Estimate:
     """Percent of all income of `kind` held by the top `fraction` (0 to 1) of schools or pupils.
 
-    Interval: BCa bootstrap of schools. Raises as `gini`.
+    Interval: BCa bootstrap of schools. Unmeasured as `gini`.
     """
     return level_of(shareable(wave, kind), top_statistic(by, fraction), of_schools(wave, kind))
 
 
-def shareable(wave: waves.Wave, kind: Kind) -> pd.DataFrame:
+def shareable(wave: waves.Wave, kind: Income) -> pd.DataFrame:
     """`known_income`, where no income is negative; NotMeasurable otherwise."""
     known = known_income(wave, kind)
-    if (known["income"] < 0).any():
+    if (known["amount"] < 0).any():
         raise NotMeasurable(
             f"A school of wave {wave.id} has a negative income, which no share can express."
         )

@@ -15,18 +15,27 @@ from numpy.typing import ArrayLike, NDArray
 from boundtext import Estimate
 from helpers import waves
 from helpers.measures.basis import (
+    DECILES,
+    NO_DECILE,
     Interval,
-    Kind,
     NotMeasurable,
     deciles_of,
     known_income,
     of_schools,
+    value_or_reason,
+    values_or_reasons,
     with_decile,
 )
 from helpers.measures.resampling import Array, bootstrap, mean_interval
-from helpers.measures.statistic import RATIO_OF_TOTALS, STATISTICS, Statistic, level_of, named
+from helpers.measures.statistic import (
+    RATIO_OF_TOTALS,
+    STATISTICS,
+    Statistic,
+    find_statistic,
+    level_of,
+)
+from helpers.waves import Income
 
-DECILES = 10
 FEW = 10
 """Schools below which a bootstrap interval is known to be too narrow."""
 
@@ -35,20 +44,21 @@ _BARS = {
 }
 
 
-def placed_income(wave: waves.Wave, kind: Kind) -> pd.DataFrame:
+def placed_income(wave: waves.Wave, kind: Income) -> pd.DataFrame:
     """`known_income` of the schools whose decile is known, decile as int64; raises as it does."""
     return with_decile(known_income(wave, kind), wave)
 
 
+@values_or_reasons(DECILES, left_out=NO_DECILE)
 def by_decile(
-    wave: waves.Wave, kind: Kind, statistic: str = "mean per school"
+    wave: waves.Wave, kind: Income, statistic: str = "mean per school"
 ) -> dict[int, Estimate]:
     """Level of income of `kind` in each decile that has known schools, in GBP.
 
     statistic: mean per school, mean per pupil (t intervals) or total per pupil (bootstrap).
-    A decile with one school has no interval. Raises NotMeasurable without known schools.
+    A decile with one school has no interval. Unmeasured without known schools.
     """
-    chosen = named(statistic, _BARS)
+    chosen = find_statistic(statistic, _BARS)
     provenance = of_schools(wave, kind)
     bars = {}
     for decile, group in deciles_of(placed_income(wave, kind)):
@@ -70,18 +80,19 @@ def _ratio_interval(statistic: Statistic, group: pd.DataFrame) -> tuple[Interval
     return interval, "so few schools make the interval too narrow" if len(group) < FEW else ""
 
 
+@values_or_reasons(DECILES, left_out=NO_DECILE)
 def pta_share_by_decile(wave: waves.Wave) -> dict[int, Estimate]:
     """Percent of recorded income that comes from parents' associations, by decile.
 
     Ratio of totals over schools whose direct donations are known, BCa bootstrap. An association
     without registered accounts adds nothing, so the share is a lower bound. Deciles where
-    nothing was raised, or whose schools are missing, are left out; NotMeasurable where that is
+    nothing was raised, or whose schools are missing, are left out; Unmeasured where that is
     so for all, or where the wave knows of no association's accounts.
     """
     whole, part = placed_income(wave, "recorded"), placed_income(wave, "pta_part")
-    whole["part"] = part["income"]
+    whole["part"] = part["amount"]
     share = Statistic(
-        ("part", "income"),
+        ("part", "amount"),
         lambda part, income: 100 * part.sum(-1) / income.sum(-1),
         "percent",
         "PTA income over recorded income, ratio of totals",
@@ -89,7 +100,7 @@ def pta_share_by_decile(wave: waves.Wave) -> dict[int, Estimate]:
     provenance = of_schools(wave, "recorded")
     bars = {}
     for decile, group in deciles_of(whole):
-        if group["income"].sum() > 0:
+        if group["amount"].sum() > 0:
             interval, caveat = _ratio_interval(share, group)
             bars[decile] = provenance.estimate(
                 interval, len(group), share.unit, share.words, caveat
@@ -131,9 +142,9 @@ def _sums_by_decile(decile: NDArray[np.int64], amounts: Array) -> Array:
     """Sums of `amounts` (..., schools) within deciles: (..., 10)."""
     shape = decile.shape[:-1]
     rows = int(np.prod(shape))
-    cells = decile.reshape(rows, -1) - 1 + DECILES * np.arange(rows)[:, None]
-    sums = np.bincount(cells.ravel(), amounts.ravel(), minlength=DECILES * rows)
-    return np.asarray(sums, dtype="float64").reshape(*shape, DECILES)
+    cells = decile.reshape(rows, -1) - 1 + len(DECILES) * np.arange(rows)[:, None]
+    sums = np.bincount(cells.ravel(), amounts.ravel(), minlength=len(DECILES) * rows)
+    return np.asarray(sums, dtype="float64").reshape(*shape, len(DECILES))
 
 
 def _grouped(income: Array, pupils: Array, decile: NDArray[np.int64]) -> tuple[Array, Array]:
@@ -162,7 +173,7 @@ def _concentration(income: Array, pupils: Array, decile: NDArray[np.int64]) -> A
 
 def _of_deciles(of: Callable[..., Array], unit: str, words: str) -> Statistic:
     method = f"{words}; deciles as groups, weighted by pupils"
-    return Statistic(("income", "pupils", "decile"), of, unit, method)
+    return Statistic(("amount", "pupils", "decile"), of, unit, method)
 
 
 SLOPE_INDEX = _of_deciles(_slope, "per pupil", "slope index of inequality")
@@ -170,29 +181,32 @@ RELATIVE_INDEX = _of_deciles(_relative, "ratio", "relative index of inequality")
 CONCENTRATION = _of_deciles(_concentration, "concentration index", "concentration index")
 
 
-def slope_index(wave: waves.Wave, kind: Kind) -> Estimate:
+@value_or_reason
+def slope_index(wave: waves.Wave, kind: Income) -> Estimate:
     """Slope index of inequality, GBP per pupil between the least and the most deprived pupil.
 
     Line through the deciles' income per pupil (ratio of totals), weighted by pupils; see
     `slope_and_relative_index`. Interval: BCa bootstrap of schools.
-    Raises NotMeasurable with fewer than two known schools, or a single decile.
+    Unmeasured with fewer than two known schools, or a single decile.
     """
     return level_of(placed_income(wave, kind), SLOPE_INDEX, of_schools(wave, kind))
 
 
-def relative_index(wave: waves.Wave, kind: Kind) -> Estimate:
+@value_or_reason
+def relative_index(wave: waves.Wave, kind: Income) -> Estimate:
     """Relative index of inequality, a ratio: the same line's wealthiest over its poorest end.
 
-    As `slope_index`; also NotMeasurable where the line falls to zero at the poorest end.
+    As `slope_index`; also Unmeasured where the line falls to zero at the poorest end.
     """
     return level_of(placed_income(wave, kind), RELATIVE_INDEX, of_schools(wave, kind))
 
 
-def concentration_index(wave: waves.Wave, kind: Kind) -> Estimate:
+@value_or_reason
+def concentration_index(wave: waves.Wave, kind: Income) -> Estimate:
     """Concentration index of income per pupil over deprivation (-1 to 1, positive: to the wealthy).
 
     Twice the covariance of income per pupil and the pupil's rank by decile, over the mean: the
     slope of the convenient regression (Kakwani, Wagstaff and van Doorslaer 1997, Journal of
-    Econometrics 77). Interval: BCa bootstrap of schools. Raises as `slope_index`.
+    Econometrics 77). Interval: BCa bootstrap of schools. Unmeasured as `slope_index`.
     """
     return level_of(placed_income(wave, kind), CONCENTRATION, of_schools(wave, kind))

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
+
+from helpers.measures.basis import DECILES
+from helpers.waves.vocabulary import PTA_STATUS
 
 SIZES = {"under 100": 0, "100 to 199": 100, "200 to 399": 200, "400 and over": 400}
 """Size bands by the number of pupils each begins with."""
@@ -16,6 +21,16 @@ DECILES_OF_HALVES = (range(1, 6), range(6, 11))
 Group = int | str
 
 GROUPINGS = ("decile", "half", "size", "pta")
+
+
+def groups_by(by: str) -> list[Group]:
+    """Every group that there may be, in order; `by` as in `group_of`."""
+    if by not in GROUPINGS:
+        raise ValueError(f"grouping {by!r} is none of: {', '.join(GROUPINGS)}")
+    names: dict[str, Iterable[Group]] = {
+        "decile": DECILES, "half": HALVES, "size": SIZES, "pta": PTA_STATUS,
+    }  # fmt: skip
+    return list(names[by])
 
 
 def group_of(schools: pd.DataFrame, by: str) -> pd.Series:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from boundtext import Estimate
 from helpers import waves
-from helpers.measures.basis import Kind, in_both, of_change, with_decile
+from helpers.measures.basis import (
+    in_both,
+    of_income_change,
+    values_or_reasons,
+    with_decile,
+)
 from helpers.measures.distribution import (
     gini_statistic,
     shareable,
@@ -12,8 +17,9 @@ from helpers.measures.distribution import (
     top_statistic,
 )
 from helpers.measures.gradient import CONCENTRATION, RELATIVE_INDEX, SLOPE_INDEX
-from helpers.measures.statistic import Statistic, change_of, named
+from helpers.measures.statistic import CHANGE, NO_GROWTH, Statistic, change_of, find_statistic
 from helpers.measures.unexplained import R_SQUARED, RESIDUAL_SPREAD
+from helpers.waves import Income
 
 INEQUALITIES: dict[str, Statistic] = {
     "gini by schools": gini_statistic("schools"),
@@ -33,8 +39,9 @@ INEQUALITIES: dict[str, Statistic] = {
 """Measures of inequality by name, as statistics of a table of schools."""
 
 
+@values_or_reasons(CHANGE, left_out=NO_GROWTH)
 def inequality_change(
-    before: waves.Wave, now: waves.Wave, kind: Kind, measure: str, paired: bool = True
+    before: waves.Wave, now: waves.Wave, kind: Income, measure: str, paired: bool = True
 ) -> dict[str, Estimate]:
     """Change of `measure` (a key of INEQUALITIES) of income of `kind`, by BCa bootstrap.
 
@@ -43,13 +50,13 @@ def inequality_change(
     uses deciles takes each wave's own.
     Keys: absolute, in the measure's unit or percentage points, and relative, in percent; the
     latter is left out where the earlier value is not above zero.
-    Raises NotMeasurable where fewer than two schools are known, or the measure is undefined.
+    Unmeasured where fewer than two schools are known, or the measure is undefined.
     """
-    statistic = named(measure, INEQUALITIES)
+    statistic = find_statistic(measure, INEQUALITIES)
     earlier, later = shareable(before, kind), shareable(now, kind)
     if "decile" in statistic.columns:
         earlier, later = with_decile(earlier, before), with_decile(later, now)
     if paired:
         earlier, later = in_both(earlier, later)
-    provenance = of_change(before, now, kind)
+    provenance = of_income_change(before, now, kind)
     return change_of(earlier, later, statistic, provenance, paired=paired)

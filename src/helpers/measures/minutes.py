@@ -8,18 +8,30 @@ from boundtext import Estimate
 from helpers import waves
 from helpers.measures import basis, disclosure
 from helpers.measures.basis import (
+    DECILES,
+    NO_DECILE,
     Interval,
     NotMeasurable,
-    between,
     deciles_of,
     in_both,
+    of_change,
     of_questionnaires,
+    value_or_reason,
+    values_or_reasons,
     with_decile,
 )
 from helpers.measures.groups import DECILES_OF_HALVES
 from helpers.measures.resampling import bootstrap, mean_interval
-from helpers.measures.statistic import MINUTES, STATISTICS, change_of, level_of, named
-from helpers.measures.trends import line_of
+from helpers.measures.statistic import (
+    CHANGE,
+    MINUTES,
+    NO_GROWTH,
+    STATISTICS,
+    change_of,
+    find_statistic,
+    level_of,
+)
+from helpers.measures.trends import LINE, line_of
 
 PER_PUPIL = "minutes per pupil per week"
 PER_WEEK = "minutes per week"
@@ -37,25 +49,29 @@ def _level(wave: waves.Wave, statistic: str) -> Estimate:
     return level_of(known, STATISTICS[statistic], of_questionnaires(wave), MINUTES)
 
 
+@value_or_reason
 def minutes_per_pupil(wave: waves.Wave) -> Estimate:
     """Mean over questionnaires of minutes per pupil per week (mean of ratios), governors excluded.
 
-    Interval: BCa bootstrap. Raises NotMeasurable without a survey or with too few answers.
+    Interval: BCa bootstrap. Unmeasured without a survey or with too few answers.
     """
     return _level(wave, "mean per pupil")
 
 
+@value_or_reason
 def median_minutes_per_pupil(wave: waves.Wave) -> Estimate:
     """Median over questionnaires of minutes per pupil per week; as `minutes_per_pupil`."""
     disclosure.refuse_median(wave, len(known_minutes(wave)))
     return _level(wave, "median per pupil")
 
 
+@value_or_reason
 def total_minutes_per_pupil(wave: waves.Wave) -> Estimate:
     """All minutes over all pupils (ratio of totals), per pupil per week; as `minutes_per_pupil`."""
     return _level(wave, "total per pupil")
 
 
+@values_or_reasons(("lowest_per_school", "highest_per_school", "highest_per_pupil"))
 def minutes_range(wave: waves.Wave) -> dict[str, Estimate]:
     """Lowest and highest minutes per week of a school, highest per pupil; extremes, no intervals.
 
@@ -64,8 +80,8 @@ def minutes_range(wave: waves.Wave) -> dict[str, Estimate]:
     known = known_minutes(wave)
     disclosure.refuse_single(wave)
     extremes = {
-        "lowest_per_school": (known["income"].min(), PER_WEEK, "minimum"),
-        "highest_per_school": (known["income"].max(), PER_WEEK, "maximum"),
+        "lowest_per_school": (known["amount"].min(), PER_WEEK, "minimum"),
+        "highest_per_school": (known["amount"].max(), PER_WEEK, "maximum"),
         "highest_per_pupil": (known["per_pupil"].max(), PER_PUPIL, "maximum"),
     }
     provenance = of_questionnaires(wave)
@@ -75,6 +91,7 @@ def minutes_range(wave: waves.Wave) -> dict[str, Estimate]:
     }
 
 
+@values_or_reasons(DECILES, left_out=NO_DECILE)
 def minutes_by_decile(wave: waves.Wave) -> dict[int, Estimate]:
     """Mean minutes per pupil per week by deprivation decile of the school, with t intervals.
 
@@ -95,11 +112,12 @@ def minutes_by_decile(wave: waves.Wave) -> dict[int, Estimate]:
     }
 
 
+@values_or_reasons(("poorer", "wealthier", "ratio"))
 def minutes_by_half(wave: waves.Wave) -> dict[str, Estimate]:
     """Mean minutes per pupil per week in deciles 1 to 5 and 6 to 10, and their ratio.
 
     Keys: poorer, wealthier, ratio (wealthier over poorer). Intervals: BCa bootstrap.
-    Raises NotMeasurable where a half has fewer than two questionnaires.
+    Unmeasured where a half has fewer than two questionnaires.
     """
     known = known_minutes(wave)
     placed = with_decile(known, wave)
@@ -130,6 +148,7 @@ def minutes_by_half(wave: waves.Wave) -> dict[str, Estimate]:
     }
 
 
+@values_or_reasons(LINE)
 def minutes_trend(wave: waves.Wave) -> dict[str, Estimate]:
     """Least-squares line of minutes per pupil per week on decile: "slope" and "intercept".
 
@@ -140,6 +159,7 @@ def minutes_trend(wave: waves.Wave) -> dict[str, Estimate]:
     return line_of(placed, "per_pupil", of_questionnaires(wave), PER_PUPIL)
 
 
+@values_or_reasons(CHANGE, left_out=NO_GROWTH)
 def minutes_change(
     before: waves.Wave, now: waves.Wave, statistic: str = "mean per pupil"
 ) -> dict[str, Estimate]:
@@ -150,12 +170,13 @@ def minutes_change(
     return _change(before, now, statistic, paired=False)
 
 
+@values_or_reasons(CHANGE, left_out=NO_GROWTH)
 def paired_minutes_change(
     before: waves.Wave, now: waves.Wave, statistic: str = "mean per pupil"
 ) -> dict[str, Estimate]:
     """Change of minutes per week in schools that answered in both waves, resampled in pairs.
 
-    Keys as `minutes_change`. Raises NotMeasurable where fewer than two schools answered twice.
+    Keys as `minutes_change`. Unmeasured where fewer than two schools answered twice.
     """
     return _change(before, now, statistic, paired=True)
 
@@ -163,7 +184,7 @@ def paired_minutes_change(
 def _change(
     before: waves.Wave, now: waves.Wave, statistic: str, *, paired: bool
 ) -> dict[str, Estimate]:
-    chosen = named(statistic, STATISTICS)
+    chosen = find_statistic(statistic, STATISTICS)
     earlier, later = known_minutes(before), known_minutes(now)
     if paired:
         earlier, later = in_both(earlier, later)
@@ -171,5 +192,5 @@ def _change(
         disclosure.refuse_few(wave, len(known))
         if statistic.startswith("median"):
             disclosure.refuse_median(wave, len(known))
-    provenance = between(of_questionnaires(before), of_questionnaires(now))
+    provenance = of_change(of_questionnaires(before), of_questionnaires(now))
     return change_of(earlier, later, chosen, provenance, paired=paired, amount=MINUTES)

@@ -11,12 +11,24 @@ import pandas as pd
 
 from boundtext import Estimate
 from helpers import project, waves
-from helpers.measures.basis import Interval, NotMeasurable, Provenance
+from helpers.measures.basis import (
+    Interval,
+    NotMeasurable,
+    Provenance,
+    values_or_reasons,
+)
 
 FIRST = "2013/14"
 """The year from which schools are followed."""
 
 Facts = dict[str, Estimate]
+
+FRAME = ("schools", "deprived", "affluent", "income_mean", "income_median")
+LEAVERS = (
+    *("left", "became_academies", "left_income", "stayed_income"),
+    *("left_deprived", "stayed_deprived", "same_income_then", "same_income_later"),
+)
+NOT_COUNTED = "The official files do not tell it for this area and year."
 
 
 @cache
@@ -37,7 +49,8 @@ class _Area:
         self.wave = wave
 
     def number(self, ident: str) -> int:
-        return int(float(str(self.rows.loc[ident, "value"])))
+        """A count, 0 where the files do not tell it: of a whole country no decile is known."""
+        return int(float(str(self.rows["value"].get(ident, 0))))
 
     def fact(self, ident: str, n: int, of: str = "schools") -> Estimate:
         row = self.rows.loc[ident]
@@ -47,11 +60,12 @@ class _Area:
         )
 
 
+@values_or_reasons(FRAME, left_out=NOT_COUNTED)
 def official_frame(wave: waves.Wave) -> Facts:
     """Every maintained primary school of the wave's area and finance year, as it was.
 
     Keys: schools; deprived, affluent (percent in deciles 1 to 3 and 8 to 10); income_mean,
-    income_median (GBP per school). Raises NotMeasurable where area or year was not counted.
+    income_median (GBP per school). Unmeasured where area or year was not counted.
     """
     area, year = _Area(wave), wave.finance_year.replace("/", "-")
     if f"n-{year}" not in area.rows.index:
@@ -65,13 +79,14 @@ def official_frame(wave: waves.Wave) -> Facts:
     return told
 
 
+@values_or_reasons(LEAVERS, left_out=NOT_COUNTED)
 def official_leavers(wave: waves.Wave) -> Facts:
     """What became, by the wave's finance year, of the schools of 2013/14, and how they differed.
 
     Keys: left (percent), became_academies (schools), left_income and stayed_income (GBP per
     school, in 2013/14), left_deprived and stayed_deprived (percent in deciles 1 to 3),
     same_income_then and same_income_later (GBP per school, of those that stayed).
-    Raises NotMeasurable where area or year was not followed.
+    Unmeasured where area or year was not followed.
     """
     area, year = _Area(wave), wave.finance_year.replace("/", "-")
     if f"left-share-{year}" not in area.rows.index:

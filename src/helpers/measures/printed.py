@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from boundtext import Estimate
+from boundtext import Estimate, Result
 from helpers import paper
-from helpers.measures.survey import change_of_counts, share_of_count
+from helpers.measures.basis import Provenance
+from helpers.measures.survey import Answers, change_of_counts, share_of_counts
 from helpers.paper import figure
 from printaudit import Figure, interval
 
@@ -27,6 +28,8 @@ class Paper:
 
 
 PAPER = Paper()
+PROVENANCE = Provenance(PAPER.evidence, PAPER.id, "", "questionnaires", COUNTS)
+"""Of a number worked out from printed percentages of questionnaires."""
 
 
 def growth(before: str, now: str) -> Estimate:
@@ -76,7 +79,7 @@ def ratio(top: str, bottom: str) -> Estimate:
     return _estimate(ends, "ratio", f"{top} over {bottom}", period=_years(bottom, top))
 
 
-def share(id: str) -> Estimate:
+def share(id: str) -> Result:
     """A printed percentage of questionnaires, with Wilson's interval around the count behind it.
 
     The caveat says so where no whole number of heads rounds to what was printed.
@@ -86,21 +89,19 @@ def share(id: str) -> Estimate:
     printed = interval.of(_positive(id))
     if not printed.low <= 100 * yes / answered <= printed.high:
         caveat += f"; no whole number of {answered} heads gives the printed percentage"
-    return share_of_count(
-        yes, answered, evidence="published", run=PAPER.id, period=figure(id).wave, caveat=caveat
+    return share_of_counts(
+        Answers(yes, answered), replace(PROVENANCE, period=figure(id).wave, caveat=caveat)
     )
 
 
-def share_change(before: str, now: str) -> dict[str, Estimate]:
+def share_change(before: str, now: str) -> dict[str, Result]:
     """Change between two printed percentages of questionnaires: `difference` and `p`.
 
     Newcombe's interval and Fisher's exact test on the counts behind them, as if the
     two surveys had asked different heads.
     """
-    return change_of_counts(
-        *_count(before), *_count(now),
-        evidence="published", run=PAPER.id, period=_years(before, now), caveat=COUNTS,
-    )  # fmt: skip
+    period = _years(before, now)
+    return change_of_counts(_count(before), _count(now), replace(PROVENANCE, period=period))
 
 
 def share_of_all_asked(id: str, asked: str) -> Estimate:
@@ -131,10 +132,11 @@ def part_of_all(part: str, mean: str, schools: str) -> Estimate:
     return _estimate(ends, "percent", f"{part} over {mean} times {schools}", figures=3)
 
 
-def agrees(id: str, recomputed: Estimate) -> bool:
-    """Whether some number that rounds to the printed one lies within the bounds of another."""
-    printed = interval.of(_positive(id))
-    return bool(recomputed.low <= printed.high and printed.low <= recomputed.high)  # type: ignore[operator]
+def as_printed(id: str) -> Estimate:
+    """A printed figure, with bounds from rounding: any of these numbers is printed so."""
+    found = _positive(id)
+    within = interval.of(found)
+    return _estimate([within.low, _number(found), within.high], found.unit, id, figures=1)
 
 
 def _positive(id: str) -> Figure:
@@ -175,13 +177,13 @@ def _estimate(
     )  # fmt: skip
 
 
-def _count(id: str) -> tuple[int, int]:
+def _count(id: str) -> Answers:
     """How many said yes, of how many, as the rounded percentage and its denominator tell."""
     found: Figure = figure(id)
     if found.unit != "percent" or found.value is None or not found.denominator.isdigit():
         raise ValueError(f"printed figure {id!r} is no percentage of a known number")
     answered = int(found.denominator)
-    return math.floor(found.value * answered / 100 + 0.5), answered
+    return Answers(math.floor(found.value * answered / 100 + 0.5), answered)
 
 
 def _years(before: str, now: str) -> str:

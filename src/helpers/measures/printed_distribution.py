@@ -10,7 +10,7 @@ import pandas as pd
 
 from boundtext import Estimate
 from helpers import project
-from helpers.measures.basis import NotMeasurable
+from helpers.measures.basis import NotMeasurable, values_or_reasons
 from helpers.measures.printed import PAPER, ROUNDING
 from helpers.paper import figure
 from printaudit.feasibility import Constraint, bounds
@@ -132,13 +132,14 @@ def price_index(file: Path | None = None) -> pd.DataFrame | None:
     return prices.assign(index=level).set_index("year")
 
 
+@values_or_reasons(lambda pairs, *_, **__: pairs)
 def real_growth(
     pairs: Mapping[str, tuple[str, str]], years: tuple[str, str], file: Path | None = None
 ) -> dict[str, Estimate]:
     """Growth in percent at constant prices, by name, with bounds from rounding.
 
     pairs: ids of the earlier and the later figure; years: ids of the printed financial
-    years they belong to; file: see `price_index`. Raises NotMeasurable, in words for the
+    years they belong to; file: see `price_index`. Unmeasured, in words for the
     reader, where no index is supplied or it lacks one of the years.
     """
     prices = price_index(file)

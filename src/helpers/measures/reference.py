@@ -6,21 +6,34 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from boundtext import Estimate
+from boundtext import Estimate, count
 from helpers import project, waves
-from helpers.measures.basis import Interval, NotMeasurable, of_schools
+from helpers.measures.basis import (
+    DECILES,
+    NO_DECILE,
+    Interval,
+    NotMeasurable,
+    of_schools,
+    value_or_reason,
+    values_or_reasons,
+)
 from helpers.measures.groups import counts_by
 
 KENT = 886
 """Code of the local authority whose counts are at hand."""
 
 
+@value_or_reason
 def reference_deciles(wave: waves.Wave) -> dict[int, int]:
     """Real number of schools in each decile in the wave's finance year, from official counts.
 
-    Raises NotMeasurable where `data/reference/kent_frame.csv`, which is of Kent, has no counts
+    Unmeasured where `data/reference/kent_frame.csv`, which is of Kent, has no counts
     for the wave's area and year.
     """
+    return _reference_deciles(wave)
+
+
+def _reference_deciles(wave: waves.Wave) -> dict[int, int]:
     if wave.area_code != KENT:
         raise NotMeasurable(f"The counts of all schools in {wave.area_name} are not at hand.")
     frame = pd.read_csv(project.root() / "data" / "reference" / "kent_frame.csv")
@@ -33,6 +46,14 @@ def reference_deciles(wave: waves.Wave) -> dict[int, int]:
     return dict(sorted(counts))
 
 
+@value_or_reason
+def reference_schools(wave: waves.Wave) -> Estimate:
+    """How many real schools there were in the wave's area and year; as `reference_deciles`."""
+    counted = _reference_deciles(wave)
+    return count(sum(counted.values()), "schools", "observed", wave.id, period=wave.finance_year)
+
+
+@values_or_reasons(DECILES, left_out=NO_DECILE)
 def gap_by_decile(reference: Mapping[int, int], wave: waves.Wave) -> dict[int, Estimate]:
     """Share of the sample in each decile minus the share of `reference`, in percentage points.
 
@@ -47,7 +68,8 @@ def gap_by_decile(reference: Mapping[int, int], wave: waves.Wave) -> dict[int, E
     }
 
 
-def against(reference: Mapping[int, int], wave: waves.Wave) -> Estimate:
+@value_or_reason
+def dissimilarity(reference: Mapping[int, int], wave: waves.Wave) -> Estimate:
     """Percent of the sample that would have to stand in another decile to match `reference`.
 
     The index of dissimilarity, half the sum of the absolute gaps (Duncan and Duncan 1955,

@@ -33,17 +33,17 @@ TOLERATED = 0.05
 
 Array = NDArray[np.float64]
 Columns = Sequence[NDArray]
-Statistic = Callable[..., Sequence[Array]]
+Compute = Callable[..., Sequence[Array]]
 
 
-def bootstrap(statistic: Statistic, *samples: Columns) -> list[Interval]:
+def bootstrap(compute: Compute, *samples: Columns) -> list[Interval]:
     """Bias-corrected and accelerated (BCa) bootstrap intervals of several statistics at once.
 
     Of a sample with more than MANY units the interval is the percentile one.
 
     samples: one for each independent group of units; each is a sequence of columns of equal
         length, resampled together (paired values are columns of one sample).
-    statistic: takes all columns, units on the last axis, and returns one array a statistic.
+    compute: takes all columns, units on the last axis, and returns one array a statistic.
     Falls back to percentiles where BCa is undefined, and says so in `how`. Where more than
     5 percent of the resamples leave a statistic undefined it gets no interval.
     Raises NotMeasurable where a sample has fewer than two units or a value is undefined.
@@ -54,7 +54,7 @@ def bootstrap(statistic: Statistic, *samples: Columns) -> list[Interval]:
 
     def resampled(*indices: NDArray[np.intp], axis: int = -1) -> Array:
         pairs = zip(samples, indices, strict=True)
-        return np.stack(statistic(*(column[i] for sample, i in pairs for column in sample)))
+        return np.stack(compute(*(column[i] for sample, i in pairs for column in sample)))
 
     large = max(lengths) > MANY
     rows = [np.arange(length) for length in lengths]

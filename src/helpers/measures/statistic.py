@@ -12,6 +12,11 @@ from boundtext import Estimate
 from helpers.measures.basis import NotMeasurable, Provenance
 from helpers.measures.resampling import Array, Columns, bootstrap
 
+CHANGE = ("absolute", "relative")
+"""What is told of a change: in the unit of the value, and in percent of the earlier value."""
+
+NO_GROWTH = "The earlier value is not above zero, so there is no growth in percent."
+
 POUNDS = "GBP {}"
 MINUTES = "minutes {} per week"
 
@@ -46,8 +51,8 @@ class Statistic:
         return "percentage points" if unit == "percent" else unit
 
 
-MEAN = Statistic(("income",), lambda income: income.mean(-1), "per school", "mean")
-MEDIAN = Statistic(("income",), lambda income: np.median(income, axis=-1), "per school", "median")
+MEAN = Statistic(("amount",), lambda income: income.mean(-1), "per school", "mean")
+MEDIAN = Statistic(("amount",), lambda income: np.median(income, axis=-1), "per school", "median")
 MEAN_OF_RATIOS = Statistic(
     ("per_pupil",), lambda ratio: ratio.mean(-1), "per pupil", "mean of ratios"
 )
@@ -58,7 +63,7 @@ MEDIAN_OF_RATIOS = Statistic(
     "median of the schools' amounts per pupil",
 )
 RATIO_OF_TOTALS = Statistic(
-    ("income", "pupils"),
+    ("amount", "pupils"),
     lambda income, pupils: income.sum(-1) / pupils.sum(-1),
     "per pupil",
     "ratio of totals",
@@ -74,7 +79,7 @@ STATISTICS: dict[str, Statistic] = {
 """Levels by name. Mean per pupil is the mean of ratios, total per pupil the ratio of totals."""
 
 
-def named(name: str, table: dict[str, Statistic]) -> Statistic:
+def find_statistic(name: str, table: dict[str, Statistic]) -> Statistic:
     """The statistic called `name`; ValueError names those there are."""
     if name not in table:
         raise ValueError(f"statistic {name!r} is none of: {', '.join(table)}")
@@ -127,5 +132,5 @@ def change_of(
     units = [statistic.unit_of_change(amount), "percent"]
     return {
         name: provenance.estimate(interval, n, unit, method, caveat)
-        for name, interval, unit in zip(["absolute", "relative"], intervals, units, strict=False)
+        for name, interval, unit in zip(CHANGE, intervals, units, strict=False)
     }

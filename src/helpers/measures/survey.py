@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from math import asin, pi, sin, sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,18 +19,19 @@ from statsmodels.tools.sm_exceptions import (
     PerfectSeparationWarning,
 )
 
-from boundtext import Estimate
+from boundtext import Estimate, number
 from helpers import waves
 from helpers.measures import disclosure
 from helpers.measures.basis import (
-    CHOSE_TO_ANSWER,
     LEVEL,
     Interval,
     NotMeasurable,
     Provenance,
-    between,
+    of_change,
     of_questionnaires,
     survey_of,
+    value_or_reason,
+    values_or_reasons,
 )
 from helpers.measures.resampling import share_interval
 
@@ -39,15 +40,15 @@ EVENTS_PER_VARIABLE = 10
 (Peduzzi et al. 1996, Journal of Clinical Epidemiology 49)."""
 
 
-def items(wave: waves.Wave) -> list[str]:
-    """The survey items that somebody answered in this wave; none without a survey."""
-    if wave.survey is None:
-        return []
-    return [item for item in waves.SURVEY_ITEMS if wave.survey[item].notna().any()]
-
-
-def _answers(wave: waves.Wave, item: str) -> tuple[int, int]:
+class Answers(NamedTuple):
     """How many said yes, and how many answered at all."""
+
+    yes: int
+    answered: int
+
+
+def _answers(wave: waves.Wave, item: str) -> Answers:
+    """The answers to `item`; NotMeasurable where there are none, or too few to be told."""
     survey = survey_of(wave)
     if item not in waves.SURVEY_ITEMS:
         raise ValueError(f"item {item!r} is none of: {', '.join(waves.SURVEY_ITEMS)}")
@@ -56,13 +57,14 @@ def _answers(wave: waves.Wave, item: str) -> tuple[int, int]:
         raise NotMeasurable(f"The survey of wave {wave.id} has no answers on this question.")
     yes = int(answered.sum())
     disclosure.refuse_few(wave, len(answered), yes, len(answered) - yes)
-    return yes, len(answered)
+    return Answers(yes, len(answered))
 
 
+@value_or_reason
 def item_share(wave: waves.Wave, item: str) -> Estimate:
     """Percent of those who answered `item` that said yes, with Wilson's interval.
 
-    Raises NotMeasurable where the wave has no survey or no answers to the item.
+    Unmeasured where the wave has no survey or no answers to the item.
     """
     yes, answered = _answers(wave, item)
     return of_questionnaires(wave).estimate(
@@ -70,63 +72,44 @@ def item_share(wave: waves.Wave, item: str) -> Estimate:
     )
 
 
-def share_of_count(
-    k: int,
-    n: int,
-    *,
-    evidence: str,
-    run: str,
-    of: str = "questionnaires",
-    period: str = "",
-    caveat: str = "",
-) -> Estimate:
-    """The share of `k` in `n` in percent, with Wilson's interval (statsmodels).
+@value_or_reason
+def share_of_counts(answers: Answers, provenance: Provenance) -> Estimate:
+    """The share that said yes, in percent, with Wilson's interval (statsmodels).
 
-    Raises NotMeasurable where n is 0, ValueError where k is not between 0 and n.
+    Unmeasured where nobody answered; raises ValueError where more said yes than answered.
     """
-    provenance = Provenance(evidence, run, period, of, caveat)
-    return provenance.estimate(share_interval(k, n), n, "percent", "share")
+    interval = share_interval(*answers)
+    return provenance.estimate(interval, answers.answered, "percent", "share")
 
 
+@values_or_reasons(("difference", "p"))
 def item_change(before: waves.Wave, now: waves.Wave, item: str) -> dict[str, Estimate]:
-    """Change in the share that said yes to `item`; keys and raises as `change_of_counts`."""
-    provenance = between(of_questionnaires(before), of_questionnaires(now))
-    return change_of_counts(
-        *_answers(before, item),
-        *_answers(now, item),
-        evidence=provenance.evidence,
-        run=provenance.run,
-        period=provenance.period,
-        caveat=f"{CHOSE_TO_ANSWER}; heads who answered in both waves count as different ones",
-    )
+    """Change in the share that said yes to `item`; keys as `change_of_counts`."""
+    provenance = of_change(of_questionnaires(before), of_questionnaires(now))
+    twice = provenance.with_caveat("heads who answered in both waves count as different ones")
+    return _change_of_counts(_answers(before, item), _answers(now, item), twice)
 
 
-def change_of_counts(
-    k1: int,
-    n1: int,
-    k2: int,
-    n2: int,
-    *,
-    evidence: str,
-    run: str,
-    of: str = "questionnaires",
-    period: str = "",
-    caveat: str = "",
-) -> dict[str, Estimate]:
-    """Change from the share k1 of n1 (before) to k2 of n2 (now), two independent groups.
+@values_or_reasons(("difference", "p"))
+def change_of_counts(before: Answers, now: Answers, provenance: Provenance) -> dict[str, Estimate]:
+    """Change of the share that said yes, between two independent groups.
 
     Keys: difference, in percentage points with Newcombe's interval (statsmodels
     `confint_proportions_2indep`); p, two-sided, from Fisher's exact test (scipy). Fisher's test
     is cautious: p can be above 0.05 where the interval just excludes zero.
-    Raises NotMeasurable where a group is empty, ValueError where a count is no share.
+    Unmeasured where a group is empty; raises ValueError where a count is no share.
     """
+    return _change_of_counts(before, now, provenance)
+
+
+def _change_of_counts(before: Answers, now: Answers, provenance: Provenance) -> dict[str, Estimate]:
+    (k1, n1), (k2, n2) = before, now
     first, second = share_interval(k1, n1), share_interval(k2, n2)
     low, high = confint_proportions_2indep(
         k2, n2, k1, n1, method="newcomb", compare="diff", alpha=1 - LEVEL
     )
     p = stats.fisher_exact([[k1, n1 - k1], [k2, n2 - k2]]).pvalue
     groups = f"{k1} of {n1} against {k2} of {n2}"
-    provenance = Provenance(evidence, run, period, of, caveat)
     change = Interval(second.value - first.value, 100 * low, 100 * high, "Newcombe interval")
     return {
         "difference": provenance.estimate(
@@ -138,13 +121,18 @@ def change_of_counts(
     }
 
 
+@value_or_reason
 def detectable_difference(n1: int, n2: int, p1: float, power: float = 0.8) -> float:
     """Smallest rise from the share `p1` (0 to 1) that groups of n1 and n2 would show, in points.
 
     "Show" means significant at 5 percent, two-sided, with probability `power`. Source:
     statsmodels `NormalIndPower` on Cohen's h = 2 asin(sqrt(p2)) - 2 asin(sqrt(p1)).
-    Raises NotMeasurable where not even a rise to 100 percent would show.
+    Unmeasured where not even a rise to 100 percent would show.
     """
+    return _detectable_difference(n1, n2, p1, power)
+
+
+def _detectable_difference(n1: int, n2: int, p1: float, power: float = 0.8) -> float:
     if min(n1, n2) < 1 or not 0 <= p1 <= 1:
         raise ValueError(f"no groups of {n1} and {n2} with a share of {p1}")
     effect = NormalIndPower().solve_power(
@@ -152,32 +140,35 @@ def detectable_difference(n1: int, n2: int, p1: float, power: float = 0.8) -> fl
     )
     angle = asin(sqrt(p1)) + float(effect) / 2
     if angle > pi / 2:
+        share = number(100 * p1, "percent")
         raise NotMeasurable(
-            f"With {n1} and {n2} answers, not even a rise from {p1:.0%} to 100% "
-            "would reliably show."
+            f"With {n1} and {n2} answers, not even a rise from {share} to 100% would reliably show."
         )
     return 100 * (sin(angle) ** 2 - p1)
 
 
+@value_or_reason
 def detectable_change(before: waves.Wave, now: waves.Wave, item: str) -> Estimate:
     """Smallest rise of the share that said yes to `item` which the two surveys would show.
 
-    In percentage points; assumptions and raises as `detectable_difference`, power 80 percent.
+    In percentage points; assumptions as `detectable_difference`, power 80 percent.
     """
     (yes, n1), (_, n2) = _answers(before, item), _answers(now, item)
-    provenance = between(of_questionnaires(before), of_questionnaires(now))
-    rise = detectable_difference(n1, n2, yes / n1)
-    method = f"smallest rise from {yes / n1:.0%} seen with 80% power at 5%, {n1} and {n2} answers"
+    provenance = of_change(of_questionnaires(before), of_questionnaires(now))
+    rise = _detectable_difference(n1, n2, yes / n1)
+    share = number(100 * yes / n1, "percent")
+    method = f"smallest rise from {share} seen with 80% power at 5%, {n1} and {n2} answers"
     return provenance.estimate(Interval(rise), n1 + n2, "percentage points", method)
 
 
+@values_or_reasons(("per_decile", "per_100_pupils"))
 def association(wave: waves.Wave, item: str) -> dict[str, Estimate]:
     """Odds ratios of saying yes to `item`, by deprivation decile and size of the school.
 
     Keys: per_decile (one decile less deprived), per_100_pupils (100 pupils more), each with the
     other held constant. Source: statsmodels Logit, Wald intervals. The caveat tells how many
     answers of the rarer kind stand behind each predictor.
-    Raises NotMeasurable where nobody can be placed, all say the same, or the fit fails.
+    Unmeasured where nobody can be placed, all say the same, or the fit fails.
     """
     _answers(wave, item)
     table = _placed(wave, item)

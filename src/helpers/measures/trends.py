@@ -8,6 +8,8 @@ import statsmodels.api as sm
 from boundtext import Estimate
 from helpers.measures.basis import LEVEL, Interval, NotMeasurable, Provenance
 
+LINE = ("slope", "intercept")
+
 
 def line_of(
     table: pd.DataFrame, column: str, provenance: Provenance, unit: str

@@ -12,24 +12,36 @@ from statsmodels.tools.sm_exceptions import IterationLimitWarning
 
 from boundtext import Estimate
 from helpers import waves
-from helpers.measures.basis import LEVEL, Interval, Kind, NotMeasurable, Provenance, of_schools
+from helpers.measures.basis import (
+    LEVEL,
+    Interval,
+    NotMeasurable,
+    Provenance,
+    of_schools,
+    values_or_reasons,
+)
 from helpers.measures.gradient import placed_income
 from helpers.measures.resampling import Array
 from helpers.measures.statistic import Statistic, level_of
-from helpers.measures.trends import line_of
+from helpers.measures.trends import LINE, line_of
+from helpers.waves import Income
 
 QUANTILES = (0.1, 0.5, 0.9)
+FIT = ("r_squared", "residual_spread", "slope", "slope_10", "slope_50", "slope_90")
 _TREND_OF = {
-    "mean per school": ("income", "GBP per school"),
+    "mean per school": ("amount", "GBP per school"),
     "mean per pupil": ("per_pupil", "GBP per pupil"),
 }
 
 
-def trend(wave: waves.Wave, kind: Kind, statistic: str = "mean per school") -> dict[str, Estimate]:
+@values_or_reasons(LINE)
+def trend(
+    wave: waves.Wave, kind: Income, statistic: str = "mean per school"
+) -> dict[str, Estimate]:
     """Least-squares line through the schools of all deciles: "slope" per decile, "intercept".
 
     statistic: mean per school or mean per pupil, in GBP. The line is intercept + slope * decile.
-    Source: statsmodels OLS with HC3 errors. Raises NotMeasurable with fewer than three schools.
+    Source: statsmodels OLS with HC3 errors. Unmeasured with fewer than three schools.
     """
     if statistic not in _TREND_OF:
         raise ValueError(f"statistic {statistic!r} is none of: {', '.join(_TREND_OF)}")
@@ -63,13 +75,14 @@ RESIDUAL_SPREAD = Statistic(
 )
 
 
-def unexplained(wave: waves.Wave, kind: Kind = "recorded") -> dict[str, Estimate]:
+@values_or_reasons(FIT)
+def deprivation_fit(wave: waves.Wave, kind: Income = "recorded") -> dict[str, Estimate]:
     """How much of the spread of income per pupil between schools deprivation leaves open.
 
     Keys: r_squared (percent of variance) and residual_spread (GBP per pupil), both with BCa
     bootstraps; slope (GBP per pupil per decile, OLS with HC3 errors); slope_10, slope_50 and
     slope_90, the slopes of the 10th, 50th and 90th percentile (quantile regression, robust
-    errors). Source of the fits: statsmodels. Raises NotMeasurable with fewer than three schools.
+    errors). Source of the fits: statsmodels. Unmeasured with fewer than three schools.
     """
     placed, provenance = placed_income(wave, kind), of_schools(wave, kind)
     slope = line_of(placed, "per_pupil", provenance, "GBP per pupil")["slope"]

@@ -12,16 +12,11 @@ import pandera.pandas as pa
 from boundtext import evidence_names
 from helpers.waves.columns import (
     EMPTY,
-    PTA_STATUS,
-    REAL_URNS_FROM,
     SCHOOLS,
     SURVEY,
-    SYNTHETIC_URNS,
 )
-
-
-class ContractError(ValueError):
-    """A table breaks the contract; the message lists every offending row and column."""
+from helpers.waves.errors import ContractError
+from helpers.waves.vocabulary import PTA_STATUS, REAL_URNS_FROM, SYNTHETIC_URNS
 
 
 @dataclass(frozen=True)
@@ -125,17 +120,17 @@ def check_survey(raw: pd.DataFrame, schools: pd.DataFrame, where: str) -> pd.Dat
 def _check(raw: pd.DataFrame, schema: pa.DataFrameSchema, where: str) -> pd.DataFrame:
     if raw.empty:
         raise ContractError(f"{where} holds no rows; give one below the header for each case")
-    table, problems = _typed(raw, schema)
+    table, problems = _convert(raw, schema)
     try:
         table = schema.validate(table, lazy=True)[list(schema.columns)]
     except pa.errors.SchemaErrors as broken:
-        problems += _told(broken.failure_cases, raw)
+        problems += _problems_of(broken.failure_cases, raw)
     if problems:
-        raise ContractError(_message(problems, where))
+        raise ContractError(_list_problems(problems, where))
     return table
 
 
-def _message(problems: list[Problem], where: str) -> str:
+def _list_problems(problems: list[Problem], where: str) -> str:
     first: dict[tuple[int | None, str], Problem] = {}
     for problem in problems:
         first.setdefault((problem.row, problem.column), problem)
@@ -145,7 +140,7 @@ def _message(problems: list[Problem], where: str) -> str:
     return f"{where} breaks the contract of a wave ({len(ordered)} {noun}):\n{lines}"
 
 
-def _typed(raw: pd.DataFrame, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[Problem]]:
+def _convert(raw: pd.DataFrame, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[Problem]]:
     """Text cells as the schema's types; a cell that is not of its type is told and left missing."""
     table, problems = pd.DataFrame(index=raw.index), []
     for name in raw.columns:
@@ -153,13 +148,13 @@ def _typed(raw: pd.DataFrame, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame,
         if name not in schema.columns:
             table[name] = text
             continue
-        values, wrong, rule = _parsed(text, str(schema.columns[name].dtype))
+        values, wrong, rule = _parse(text, str(schema.columns[name].dtype))
         problems += [Problem(i + 2, _urn(raw, i), name, text[i], rule) for i in text.index[wrong]]
         table[name] = values
     return table, problems
 
 
-def _parsed(text: pd.Series, dtype: str) -> tuple[pd.Series, pd.Series, str]:
+def _parse(text: pd.Series, dtype: str) -> tuple[pd.Series, pd.Series, str]:
     """Values of `dtype`, which cells are not of it, and the rule those cells break."""
     if dtype == "boolean":
         truths = text.str.strip().str.lower().map({"true": True, "false": False}).astype("boolean")
@@ -184,7 +179,7 @@ def _numbers(text: pd.Series) -> pd.Series:
     return numbers.where(numbers.abs() != float("inf"))
 
 
-def _told(cases: pd.DataFrame, raw: pd.DataFrame) -> list[Problem]:
+def _problems_of(cases: pd.DataFrame, raw: pd.DataFrame) -> list[Problem]:
     """pandera's failure cases, each as a problem with its row in the file."""
     problems = []
     for case in cases.to_dict("records"):

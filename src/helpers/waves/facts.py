@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from boundtext import evidence_names
+from helpers.waves.errors import WaveError
 
 REQUIRED = (
     "id",
@@ -23,10 +24,6 @@ SOURCE_KEYS = ("title", "publisher", "licence", "address", "retrieved", "sha256"
 
 ALL = "all"
 """In place of an area's code: a wave of every local authority."""
-
-
-class WaveError(ValueError):
-    """A wave is unknown, incomplete, or its `wave.yml` is not as agreed."""
 
 
 def read_facts(path: Path) -> dict[str, Any]:

@@ -1,23 +1,23 @@
-"""Reading waves: `data/waves/<id>/` with `wave.yml`, `schools.csv` and, if asked, `survey.csv`."""
+"""Reading waves: `data/waves/<id>/` with `wave.yml`, `schools.csv` and, if asked, `survey.csv`.
+
+Every build asks for the order of waves, so what reads tables is imported only to read some.
+"""
 
 from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
+from boundtext import Unmeasured
 from helpers import project
-from helpers.waves import contract, order
-from helpers.waves.facts import ALL, WaveError, read_facts
+from helpers.waves import order
+from helpers.waves.errors import AreaError, WaveError
+from helpers.waves.facts import ALL, read_facts
 
-IncomeKind = Literal["direct", "pta", "recorded"]
-
-
-class AreaError(WaveError):
-    """A wave holds no school of the local authority that was asked for."""
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Wave:
     rules: what was done to make it from its files, as {rule, rows touched}, in order.
     options: the choices with which it was made, by name.
     areas: code of a local authority -> its name, where the wave is of several and was told.
-    Columns and what a missing value means: `waves.dictionary()`.
+    Columns and what a missing value means: `contract.dictionary()`.
     """
 
     id: str
@@ -75,6 +75,22 @@ def before(wave: str) -> str:
     That is the one before it of the same area and the same evidence.
     """
     return order.baselines(folder()).get(wave, "")
+
+
+def earlier(baseline: str, area: str | int = "") -> Wave | Unmeasured:
+    """The wave called `baseline`, of one area if asked, for measures of change.
+
+    Where there is none, or none of the area, the reason: every change since is then unmeasured.
+    Raises as `load` for a wave that is named and not there.
+    """
+    if not baseline:
+        return Unmeasured(
+            "This is the first wave of its area and kind: there is none to compare it with."
+        )
+    try:
+        return load(baseline, area)
+    except AreaError:
+        return Unmeasured(f"The earlier wave, {baseline}, has no schools of this area.")
 
 
 def all() -> list[Wave]:
@@ -130,6 +146,8 @@ def _of_area(wave: Wave, area: str) -> Wave:
 
 def read(home: Path) -> Wave:
     """The wave in the folder `home`; raises as `load` does."""
+    from helpers.waves import contract
+
     facts = read_facts(home / "wave.yml")
     path = home / "schools.csv"
     if not path.is_file():
@@ -166,27 +184,6 @@ def _check_area(schools: pd.DataFrame, code: int | str, path: Path) -> None:
         )
 
 
-def income(schools: pd.DataFrame, kind: IncomeKind) -> pd.Series:
-    """Income from donations and fundraising, GBP per school and year; NaN where missing.
-
-    direct: donations to the school itself. pta: income in the accounts of its registered
-    association. recorded: direct donations plus association income where accounts were
-    found; missing where direct donations are missing. Recorded income is a lower bound for
-    a school whose association files no accounts; it is the reading under which the paper's
-    combined figures are means over all schools.
-
-    Raises ValueError for any other kind.
-    """
-    if kind == "direct":
-        return schools["direct_donations"].rename("direct")
-    if kind == "pta":
-        return schools["pta_income"].rename("pta")
-    if kind == "recorded":
-        # Missing accounts add nothing to what is recorded; they do not make it missing.
-        return (schools["direct_donations"] + schools["pta_income"].fillna(0)).rename("recorded")
-    raise ValueError(f"income kind {kind!r} is none of direct, pta, recorded")
-
-
 def _survey(path: Path, schools: pd.DataFrame, year: str | None) -> pd.DataFrame | None:
     if not path.is_file():
         if year is None:
@@ -199,6 +196,8 @@ def _survey(path: Path, schools: pd.DataFrame, year: str | None) -> pd.DataFrame
         )
     if year is None:
         raise WaveError(f"{path} is there, but survey_year in wave.yml is null; give the year")
+    from helpers.waves import contract
+
     return contract.check_survey(cells(path), schools, str(path))
 
 
@@ -207,6 +206,8 @@ def cells(path: Path) -> pd.DataFrame:
 
     Raises WaveError where the file cannot be read as a table.
     """
+    import pandas as pd
+
     unreadable = (
         pd.errors.ParserError,
         pd.errors.ParserWarning,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.waves.columns import OFSTED
+from helpers.waves.vocabulary import OFSTED
 from newwave.assemble.inputs import Inputs
 from newwave.assemble.ledger import Ledger
 from newwave.assemble.lineage import Lineage

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from helpers.waves.columns import SURVEY_ITEMS
+from helpers.waves.vocabulary import SURVEY_ITEMS
 from newwave.sources.errors import SourceError
 
 UNITS = ("minutes", "hours")

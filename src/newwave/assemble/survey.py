@@ -23,7 +23,8 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.waves.columns import SURVEY, SURVEY_ITEMS
+from helpers.waves.columns import SURVEY
+from helpers.waves.vocabulary import SURVEY_ITEMS
 from newwave.assemble.ledger import Ledger
 from newwave.assemble.mapping import read_mapping
 from newwave.sources import files, values

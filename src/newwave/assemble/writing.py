@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from helpers.waves.facts import WaveError
+from helpers.waves import WaveError
 from helpers.waves.load import folder, ids
 from newwave.recovery import places, recover, recover_all
 

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from helpers import project
-from helpers.waves.columns import SYNTHETIC_URNS
+from helpers.waves.vocabulary import SYNTHETIC_URNS
 from newwave.synthetic.fit import Array, shared_out, with_mean_and_median
 
 FINANCE_YEARS = {"2016": "2013/14", "2018": "2016/17"}

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.waves.load import IncomeKind, Wave, income
+from helpers.waves import Income, Wave, income
 from newwave.synthetic.money import HUNDREDTH, TENTH, part
 
 Pair = dict[str, Wave]
 """Both waves by their id."""
 
 
-def per_pupil(wave: Wave, kind: IncomeKind) -> pd.Series:
+def per_pupil(wave: Wave, kind: Income) -> pd.Series:
     """Income per school over pupils, GBP per pupil; missing where the income is missing."""
     return income(wave.schools, kind) / wave.schools["pupils"]
 
@@ -78,7 +78,7 @@ def yes(item: str, wave: Wave) -> float:
     return percent(survey(wave)[item])
 
 
-def share_of_money(wave: Wave, deciles: range, kind: IncomeKind) -> float:
+def share_of_money(wave: Wave, deciles: range, kind: Income) -> float:
     """Percentage of the recorded income of all schools in some deciles that came one way."""
     inside = wave.schools["imd_decile"].isin(deciles)
     one_way = income(wave.schools, kind)[inside].sum()
@@ -90,7 +90,7 @@ def growth(before: float, after: float) -> float:
     return 100 * (after / before - 1)
 
 
-def growth_per_pupil(kind: IncomeKind, first: Wave, second: Wave) -> float:
+def growth_per_pupil(kind: Income, first: Wave, second: Wave) -> float:
     """Growth of the mean over schools of income per pupil, percent."""
     return growth(float(per_pupil(first, kind).mean()), float(per_pupil(second, kind).mean()))
 

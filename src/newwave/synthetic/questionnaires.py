@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from helpers import paper
-from helpers.waves.columns import SURVEY_ITEMS
+from helpers.waves.vocabulary import SURVEY_ITEMS
 from newwave.synthetic import frame
 from newwave.synthetic.fit import Array, shared_out, tilt
 from newwave.synthetic.money import printed

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from helpers import paper
-from helpers.waves.load import Wave, income
+from helpers.waves import Wave, income
 from newwave.synthetic import frame
 from newwave.synthetic import quantities as q
 from newwave.synthetic.money import HUNDREDTH, TENTH, THRESHOLD

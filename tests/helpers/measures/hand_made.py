@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from boundtext import Unmeasured
 from helpers import waves
 
 
@@ -98,3 +100,13 @@ def answers(schools: pd.DataFrame, seed: int, n: int = 60) -> pd.DataFrame:
         relies_for_statutory=draw.random(n) < 1 / (1 + np.exp(0.5 * (decile - 5))),
         pressure_to_raise=draw.random(n) < 0.7,
     )
+
+
+def reason_of(result: object) -> str:
+    """Why a measure gave no value; of a measure of several values, why it gave none of them."""
+    lacking = list(result.values()) if isinstance(result, Mapping) else [result]
+    reasons = {one.reason if isinstance(one, Unmeasured) else one for one in lacking}
+    assert len(reasons) == 1, f"not one reason: {reasons}"
+    (reason,) = reasons
+    assert isinstance(reason, str), f"measured: {reason}"
+    return reason

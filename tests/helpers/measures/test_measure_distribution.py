@@ -4,7 +4,7 @@ import libpysal
 import numpy as np
 import pandas as pd
 import pytest
-from hand_made import schools_of, wave_of
+from hand_made import reason_of, schools_of, wave_of
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -113,17 +113,14 @@ def test_rows_are_measured_one_by_one():
 
 
 def test_nothing_to_share_out_is_told():
-    with pytest.raises(measures.NotMeasurable, match="nothing to share out"):
-        lorenz([0, 0])
+    assert "nothing to share out" in reason_of(lorenz([0, 0]))
     wave = wave_of(schools_of(pupils=[10.0, 20], direct_donations=[0, 0]))
-    with pytest.raises(measures.NotMeasurable, match="divide by zero"):
-        measures.gini(wave, "direct")
+    assert "divide by zero" in reason_of(measures.gini(wave, "direct"))
 
 
 def test_a_negative_income_is_told():
     wave = wave_of(schools_of(pupils=[10.0, 20], direct_donations=[-5, 10]))
-    with pytest.raises(measures.NotMeasurable, match="negative"):
-        measures.gini(wave, "direct")
+    assert "negative" in reason_of(measures.gini(wave, "direct"))
 
 
 @pytest.mark.parametrize("fraction", [-0.1, 1.1])

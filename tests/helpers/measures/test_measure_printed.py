@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from boundtext import Estimate
+from boundtext import Estimate, agrees_with
 from helpers import figures, measures
 from helpers.measures import printed
 
@@ -14,7 +14,7 @@ def test_growth_has_the_bounds_that_rounding_allows() -> None:
     assert growth.value == pytest.approx(100 * (51 / 41 - 1))
     assert growth.low == pytest.approx(100 * (50.5 / 41.5 - 1))
     assert growth.high == pytest.approx(100 * (51.5 / 40.5 - 1))
-    assert (growth.evidence, growth.wave) == ("published", "paper")
+    assert (growth.evidence, growth.run) == ("published", "paper")
 
 
 def test_difference_and_ratio_of_the_ends_of_deprivation() -> None:
@@ -59,7 +59,8 @@ def test_a_percentage_that_no_count_gives_is_said() -> None:
 
 def test_change_uses_the_counts_of_both_waves() -> None:
     change = printed.share_change("rq2-statutory-2016", "rq2-statutory-2018")
-    counts = measures.change_of_counts(32, 114, 30, 70, evidence="published", wave="paper")
+    told = measures.Provenance("published", "paper", "2016 to 2018", "questionnaires")
+    counts = measures.change_of_counts(measures.Answers(32, 114), measures.Answers(30, 70), told)
     assert change["difference"].low == counts["difference"].low
     assert change["p"].value == counts["p"].value
 
@@ -72,7 +73,7 @@ def test_part_of_all_multiplies_the_mean_by_the_schools() -> None:
 @pytest.mark.parametrize(("low", "high", "agrees"), [(23, 24, True), (24.6, 26, False)])
 def test_agreement_is_overlap_of_bounds(low: float, high: float, agrees: bool) -> None:
     recomputed = Estimate(high, low, high, 1, 2, "percent", "growth", "published", "paper")
-    assert printed.agrees("rq1-donations-24pct", recomputed) is agrees
+    assert agrees_with(recomputed, printed.as_printed("rq1-donations-24pct")).truth is agrees
 
 
 def test_words_are_refused() -> None:
@@ -82,7 +83,7 @@ def test_words_are_refused() -> None:
 
 def test_a_wave_the_paper_does_not_report_is_said() -> None:
     estimate = Estimate(50, 40, 60, 0.95, 9, "GBP per pupil", "mean", "observed", "2021")
-    table = figures.beside_printed(
+    table = figures.compare_with_printed(
         {"Then": ("t1-don-2018", estimate), "Now": ("t1-don-2021", estimate)}
     )
     assert table.iloc[0, 1].startswith("£51 per pupil per year (lines ")

@@ -206,7 +206,7 @@ def test_answers_not_given_stay_missing(gaps):
 
 
 def test_the_dictionary_describes_every_column():
-    words = waves.dictionary()
+    words = contract.dictionary()
     assert words.columns.tolist() == [
         "table", "column", "title", "type", "unit", "values allowed", "missing means",
         "description",

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 import yaml
 
+from boundtext import Unmeasured
 from helpers import project, waves
 
 
@@ -89,7 +90,7 @@ def test_a_survey_needs_its_year(home):
         ({"title": KeyError}, "key title is missing"),
         ({"finance_year": 2017}, "key finance_year must be text"),
         ({"id": "2017"}, "the folder is '2018'"),
-        ({"evidence": "guessed"}, "published, synthetic, observed"),
+        ({"evidence": "guessed"}, "synthetic, published, observed"),
         ({"seed": None}, "key seed must be a whole number"),
         ({"area": {"code": 886}}, "key area must give code and name"),
         ({"area": {"code": "886", "name": "Kent"}}, "must be a number, or all"),
@@ -177,6 +178,20 @@ def test_an_unknown_area_is_answered_with_those_there_are(home):
     spread(home, range(201, 226))
     with pytest.raises(waves.WaveError, match=r"201, 202, .* 219, 220 and 5 more$"):
         waves.load("2018", "Kent")
+
+
+def test_an_earlier_wave_is_there_or_the_reason_why_not(home):
+    assert waves.earlier("2018").schools.equals(waves.load("2018").schools)
+    assert waves.earlier("") == Unmeasured(
+        "This is the first wave of its area and kind: there is none to compare it with."
+    )
+    spread(home, [886, 301])
+    assert len(waves.earlier("2018", "301").schools) == 153
+    assert waves.earlier("2018", "887") == Unmeasured(
+        "The earlier wave, 2018, has no schools of this area."
+    )
+    with pytest.raises(waves.WaveError, match="no wave '2019'"):
+        waves.earlier("2019")
 
 
 def test_a_school_outside_the_area_is_told(home):

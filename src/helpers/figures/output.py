@@ -1,4 +1,4 @@
-"""Showing a figure, a table or a sentence in a notebook, with its evidence and its data."""
+"""Showing a picture, a table or a sentence in a notebook, with its evidence and its data."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
-from IPython.display import display
 from matplotlib.figure import Figure
 
-from boundtext import Estimate, csv_text, evidence_kind, interval, text
+from boundtext import Estimate, Unmeasured, csv_text, display, evidence_kind, interval, text
 from boundtext.tables import html_table
 from helpers.figures import style
 
@@ -35,44 +34,54 @@ class Picture:
     note: str = ""
 
 
-def show(picture: Picture, caption: str) -> None:
-    """Display a picture, its caption, and its data as a download.
+def say(words: str) -> None:
+    """Display a sentence that the data gave rise to."""
+    display({"text/html": f"<p>{escape(words)}</p>", "text/plain": words})
+
+
+def show(picture: Picture | Unmeasured, caption: str) -> None:
+    """Display a picture, its caption, and its data as a download; or why there is none.
 
     Raises ValueError for a figure without stamp, an alt text that is missing or
     too short to state a finding, or one that hides that the data are synthetic.
     """
-    evidence = style.stamped(picture.fig)
+    if isinstance(picture, Unmeasured):
+        say(f"Not shown: {picture.reason}")
+        return
+    evidence = style.evidence_of(picture.fig)
     if evidence is None:
         raise ValueError(f"figure {picture.name!r} carries no evidence: call stamp(fig, wave)")
     _check_alt(picture, evidence)
     display(
         {"image/png": style.png(picture.fig), "text/plain": picture.alt},
-        raw=True,
         metadata={"image/png": {"alt": picture.alt}},
     )
     opening = evidence_kind(evidence).opening
     caption = " ".join(filter(None, (caption, picture.note)))
-    link = _download(picture.data, picture.name, "Data of this figure (CSV)")
+    link = _download_link(picture.data, picture.name, "Data of this figure (CSV)")
     html = f'<p class="figure-caption"><strong>{opening}</strong> {escape(caption)} {link}</p>'
-    display({"text/html": html, "text/plain": f"{opening} {caption}"}, raw=True)
+    display({"text/html": html, "text/plain": f"{opening} {caption}"})
 
 
-def table(data: pd.DataFrame, caption: str, name: str, evidence: str) -> None:
+def show_table(data: pd.DataFrame | Unmeasured, caption: str, name: str, evidence: str) -> None:
     """Display a table with its evidence in the caption, and its data as a download.
 
-    data: the first column heads the rows; a cell may be an Estimate, which is shown
-    with its interval. Raises ValueError for a column without a name: a header
-    cell that is empty cannot be read aloud.
+    data: the first column heads the rows; a cell may be a result: an Estimate is shown with its
+    interval, an Unmeasured with its reason, as is one in place of the whole table. Raises
+    ValueError for a column without a name: a header cell that is empty cannot be read aloud.
     """
+    if isinstance(data, Unmeasured):
+        say(f"Not shown: {data.reason}")
+        return
     columns = [str(column).strip() for column in data.columns]
     if not all(columns):
         raise ValueError(f"table {name!r} has a column without a name")
     rows = [[_cell(cell) for cell in row] for row in data.itertuples(index=False)]
     heading = f"{evidence_kind(evidence).opening} {caption}"
-    link = _download(_machine(data), name, "Data of this table (CSV)")
+    link = _download_link(_with_ends(data), name, "Data of this table (CSV)")
     html = html_table(columns, rows, heading) + f'<p class="figure-caption">{link}</p>'
     lines = [heading, " | ".join(columns), *(" | ".join(row) for row in rows)]
-    display({"text/html": html, "text/plain": "\n".join(lines)}, raw=True)
+    display({"text/html": html, "text/plain": "\n".join(lines)})
 
 
 def _check_alt(picture: Picture, evidence: str) -> None:
@@ -83,7 +92,7 @@ def _check_alt(picture: Picture, evidence: str) -> None:
         raise ValueError(f"alt text of {picture.name!r} must open with {opening!r}")
 
 
-def _download(data: pd.DataFrame, name: str, label: str) -> str:
+def _download_link(data: pd.DataFrame, name: str, label: str) -> str:
     csv = csv_text(data)
     href = "data:text/csv;base64," + base64.b64encode(csv.encode()).decode()
     return f'<a download="{escape(name, quote=True)}.csv" href="{href}">{label}</a>'
@@ -93,20 +102,28 @@ def _cell(cell: object) -> str:
     if isinstance(cell, Estimate):
         ends = interval(cell)
         return f"{text(cell)} ({ends})" if ends else text(cell)
+    if isinstance(cell, Unmeasured):
+        return cell.reason
     missing = cell is None or cell is pd.NA or (isinstance(cell, float) and cell != cell)
     return "not available" if missing else str(cell)
 
 
-def _machine(data: pd.DataFrame) -> pd.DataFrame:
-    """The same table with an Estimate spread over columns: value, low, high, n."""
+def _with_ends(data: pd.DataFrame) -> pd.DataFrame:
+    """The same table with results spread over columns: value (or the reason), low, high, n."""
     parts: dict[str, list[object]] = {}
     for column in data.columns:
         cells = list(data[column])
-        if not any(isinstance(cell, Estimate) for cell in cells):
+        if not any(isinstance(cell, Estimate | Unmeasured) for cell in cells):
             parts[str(column)] = cells
             continue
         for field in ("value", "low", "high", "n"):
-            parts[f"{column} {field}"] = [
-                getattr(cell, field) if isinstance(cell, Estimate) else cell for cell in cells
-            ]
+            parts[f"{column} {field}"] = [_field(cell, field) for cell in cells]
     return pd.DataFrame(parts)
+
+
+def _field(cell: object, field: str) -> object:
+    if isinstance(cell, Estimate):
+        return getattr(cell, field)
+    if isinstance(cell, Unmeasured):
+        return cell.reason if field == "value" else None
+    return cell

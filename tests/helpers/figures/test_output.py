@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import base64
 import io
-import re
+from collections.abc import Callable
 from dataclasses import replace
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
-from boundtext import Estimate
-from helpers import figures, measures
-from helpers.figures import missing, showing, style
+from boundtext import Estimate, Unmeasured
+from helpers import figures
+from helpers.figures import style
 
 SYNTHETIC = SimpleNamespace(id="2018", evidence="synthetic")
 OBSERVED = SimpleNamespace(id="2018", evidence="observed")
 ALT = "Synthetic data. Income rises with affluence."
-
-
-@pytest.fixture
-def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[dict, dict]]:
-    outputs: list[tuple[dict, dict]] = []
-
-    def collect(data: dict, raw: bool, metadata: dict | None = None) -> None:
-        outputs.append((data, metadata or {}))
-
-    for room in (showing, missing):
-        monkeypatch.setattr(room, "display", collect)
-    return outputs
 
 
 def picture(wave: SimpleNamespace | None, alt: str = ALT) -> figures.Picture:
@@ -57,16 +44,16 @@ def test_an_alt_text_cannot_hide_that_data_are_synthetic(shown: list) -> None:
         figures.show(picture(SYNTHETIC, "Income rises with affluence in every decile."), "caption")
 
 
-def test_a_picture_is_shown_with_alt_text_caption_and_data(shown: list) -> None:
+def test_a_picture_is_shown_with_alt_text_caption_and_data(
+    shown: list, downloaded: Callable
+) -> None:
     figures.show(picture(SYNTHETIC), "Bars <of> income")
     (image, metadata), (caption, _) = shown
     assert metadata["image/png"]["alt"] == image["text/plain"] == ALT
     assert "Synthetic data." in caption["text/html"]
     assert "Bars &lt;of&gt; income" in caption["text/html"]
     assert 'download="bars.csv"' in caption["text/html"]
-    data = re.search(r"base64,([^\"]+)", caption["text/html"])
-    assert data is not None
-    assert base64.b64decode(data[1]).decode() == "decile,value\n1,3\n2,0.333333\n"
+    assert downloaded(caption["text/html"]) == "decile,value\n1,3\n2,0.333333\n"
 
 
 def test_a_note_on_what_is_drawn_ends_the_caption(shown: list) -> None:
@@ -78,8 +65,8 @@ def test_a_note_on_what_is_drawn_ends_the_caption(shown: list) -> None:
 def test_the_label_of_evidence_is_in_the_picture() -> None:
     texts = " ".join(text.get_text() for text in picture(SYNTHETIC).fig.texts)
     assert "says nothing about real schools" in texts
-    assert style.stamped(picture(SYNTHETIC).fig) == "synthetic"
-    assert style.stamped(picture(OBSERVED).fig) == "observed"
+    assert style.evidence_of(picture(SYNTHETIC).fig) == "synthetic"
+    assert style.evidence_of(picture(OBSERVED).fig) == "observed"
 
 
 def test_the_same_figure_gives_the_same_bytes() -> None:
@@ -95,7 +82,7 @@ def test_a_png_is_opaque() -> None:
 
 def test_a_table_has_scopes_and_escapes_markup(shown: list) -> None:
     data = pd.DataFrame({"School": ["<b>St Mary</b>", "Oak"], "Income & more": [1.5, None]})
-    figures.table(data, "Income", "income", "synthetic")
+    figures.show_table(data, "Income", "income", "synthetic")
     html = shown[0][0]["text/html"]
     assert '<th scope="col">Income &amp; more</th>' in html
     assert '<th scope="row">&lt;b&gt;St Mary&lt;/b&gt;</th>' in html
@@ -104,34 +91,57 @@ def test_a_table_has_scopes_and_escapes_markup(shown: list) -> None:
     assert 'tabindex="0"' in html
 
 
-def test_an_estimate_in_a_table_shows_its_interval_and_downloads_its_parts(shown: list) -> None:
+def test_an_estimate_in_a_table_shows_its_interval_and_downloads_its_parts(
+    shown: list, downloaded: Callable
+) -> None:
     estimate = Estimate(41.3, 38.1, 44.9, 0.95, 306, "GBP per pupil", "mean", "observed", "2018")
-    figures.table(pd.DataFrame({"What": ["mean"], "Now": [estimate]}), "Means", "means", "observed")
+    figures.show_table(
+        pd.DataFrame({"What": ["mean"], "Now": [estimate]}), "Means", "means", "observed"
+    )
     html = shown[0][0]["text/html"]
     assert "£41.30 per pupil (£38.10 to £44.90)" in html
-    data = re.search(r"base64,([^\"]+)", html)
-    assert data is not None
-    csv = base64.b64decode(data[1]).decode()
-    assert csv == "What,Now value,Now low,Now high,Now n\nmean,41.3,38.1,44.9,306\n"
+    assert downloaded(html) == "What,Now value,Now low,Now high,Now n\nmean,41.3,38.1,44.9,306\n"
 
 
 def test_a_table_refuses_a_column_without_a_name(shown: list) -> None:
     with pytest.raises(ValueError, match="column without a name"):
-        figures.table(pd.DataFrame({"": ["a"]}), "Nameless", "nameless", "observed")
+        figures.show_table(pd.DataFrame({"": ["a"]}), "Nameless", "nameless", "observed")
 
 
-def test_what_cannot_be_measured_is_said(shown: list) -> None:
-    with figures.where_measurable():
-        raise measures.NotMeasurable("Wave 2021 has no survey of head-teachers.")
-    assert shown[0][0]["text/plain"] == "Not shown: Wave 2021 has no survey of head-teachers."
+@pytest.mark.parametrize(
+    "show",
+    [
+        lambda lacking: figures.show(lacking, "Answers."),
+        lambda lacking: figures.show_table(lacking, "Answers", "answers", "observed"),
+    ],
+)
+def test_what_cannot_be_measured_is_said_in_its_place(shown: list, show: Callable) -> None:
+    show(Unmeasured("Wave <2021> has no survey of head-teachers."))
+    ((bundle, _),) = shown
+    assert bundle == {
+        "text/html": "<p>Not shown: Wave &lt;2021&gt; has no survey of head-teachers.</p>",
+        "text/plain": "Not shown: Wave <2021> has no survey of head-teachers.",
+    }
 
 
-def test_other_errors_are_not_swallowed() -> None:
-    with pytest.raises(KeyError), figures.where_measurable():
-        raise KeyError("typo")
+def test_a_cell_that_cannot_be_measured_gives_its_reason_and_leaves_the_others(
+    shown: list, downloaded: Callable
+) -> None:
+    estimate = Estimate(41.3, 38.1, 44.9, 0.95, 306, "GBP per pupil", "mean", "observed", "2018")
+    cells = [estimate, Unmeasured("No association is known.")]
+    data = pd.DataFrame({"What": ["mean", "PTA"], "Now": cells})
+    figures.show_table(data, "Means", "means", "observed")
+    html = shown[0][0]["text/html"]
+    assert "<td>£41.30 per pupil (£38.10 to £44.90)</td>" in html
+    assert "<td>No association is known.</td>" in html
+    csv = downloaded(html).splitlines()
+    assert csv[1] == "mean,41.3,38.1,44.9,306"
+    assert csv[2] == "PTA,No association is known.,,,"
 
 
-def test_the_first_wave_has_none_before_it() -> None:
-    before = figures.earlier("")
-    with pytest.raises(measures.NotMeasurable, match="first wave"):
-        measures.attrition(before, before)
+def test_a_sentence_is_shown_as_it_is_said(shown: list) -> None:
+    figures.say("Fewer than 5 & more")
+    assert shown[0][0] == {
+        "text/html": "<p>Fewer than 5 &amp; more</p>",
+        "text/plain": "Fewer than 5 & more",
+    }

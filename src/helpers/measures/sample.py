@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -13,14 +14,23 @@ from helpers.measures.basis import (
     Interval,
     NotMeasurable,
     Provenance,
-    between,
+    of_change,
     of_schools,
     survey_of,
+    value_or_reason,
+    values_or_reasons,
 )
-from helpers.measures.groups import DECILES_OF_HALVES, HALVES, Group, counts_by
+from helpers.measures.groups import DECILES_OF_HALVES, HALVES, Group, counts_by, groups_by
 from helpers.measures.resampling import bootstrap, share_interval
 
 Groups = dict[Group, Estimate]
+
+TOO_FEW = "Too few schools of this kind are known, or too few answered, for it to be shown."
+
+
+def _groups_asked(*waves_and_by: Any, by: str = "") -> list[Group]:
+    """The groups by which a measure was asked: `by` is its last argument."""
+    return groups_by(by or waves_and_by[-1])
 
 
 def sample_counts(wave: waves.Wave, by: str) -> Groups:
@@ -31,11 +41,12 @@ def sample_counts(wave: waves.Wave, by: str) -> Groups:
     }
 
 
+@values_or_reasons(_groups_asked)
 def composition(wave: waves.Wave, by: str) -> Groups:
     """Percent of the schools with a known group that each group makes up; no interval.
 
     The shares describe the sample itself, so chance has no part in them. Of the halves both
-    are there, an empty one with none. Raises NotMeasurable where no school's group is known.
+    are there, an empty one with none. Unmeasured where no school's group is known.
     """
     counts = counts_by(wave.schools, by)
     total = sum(counts.values())
@@ -62,19 +73,21 @@ def _stays(before: waves.Wave, now: waves.Wave) -> pd.Series:
     return before.schools["urn"].isin(now.schools["urn"])
 
 
+@value_or_reason
 def attrition(before: waves.Wave, now: waves.Wave) -> Estimate:
     """Percent of the schools of `before` whose URN is not in `now`, with Wilson's interval."""
     left = ~_stays(before, now)
     method = "share of the first wave's schools no longer there"
-    provenance = between(of_schools(before), of_schools(now))
+    provenance = of_change(of_schools(before), of_schools(now))
     interval = share_interval(int(left.sum()), len(left))
     return provenance.estimate(interval, len(left), "percent", method)
 
 
+@values_or_reasons(_groups_asked)
 def attrition_by(before: waves.Wave, now: waves.Wave, by: str) -> Groups:
-    """`attrition` within each group of the first wave's schools; NotMeasurable without any."""
+    """`attrition` within each group of the first wave's schools; Unmeasured without any."""
     gone = counts_by(before.schools[~_stays(before, now)], by)
-    provenance = between(of_schools(before), of_schools(now))
+    provenance = of_change(of_schools(before), of_schools(now))
     return _shares(gone, counts_by(before.schools, by), provenance, "share no longer there")
 
 
@@ -120,15 +133,16 @@ def _differences(
     return differences
 
 
+@values_or_reasons(_TRAITS, left_out=TOO_FEW)
 def leavers_minus_stayers(before: waves.Wave, now: waves.Wave) -> dict[str, Estimate]:
     """How schools that left differed, at the first wave, from those that stayed.
 
     Keys: pupils, direct_per_school, direct_per_pupil (GBP), decile; differences of means with
     BCa bootstraps, a trait left out where a side has fewer than two known values.
-    Raises NotMeasurable where that is so for all, as when no school left.
+    Unmeasured where that is so for all, as when no school left.
     """
     stays = _stays(before, now)
-    provenance = between(of_schools(before), of_schools(now))
+    provenance = of_change(of_schools(before), of_schools(now))
     sides = before.schools[~stays], before.schools[stays]
     return _differences(*sides, provenance, "leavers minus stayers at the first wave")
 
@@ -149,10 +163,11 @@ def _response_provenance(wave: waves.Wave) -> Provenance:
     return Provenance(wave.evidence, wave.id, wave.survey_year or "", "schools", caveat)
 
 
+@value_or_reason
 def response(wave: waves.Wave) -> Estimate:
     """Questionnaires in percent of the wave's schools, with Wilson's interval.
 
-    Raises NotMeasurable without a survey, or with more questionnaires than schools.
+    Unmeasured without a survey, or with more questionnaires than schools.
     """
     returned, schools = len(survey_of(wave)), len(wave.schools)
     disclosure.refuse_few(wave, returned, max(schools - returned, 0))
@@ -163,11 +178,12 @@ def response(wave: waves.Wave) -> Estimate:
     return provenance.estimate(interval, schools, "percent", "questionnaires over schools")
 
 
+@values_or_reasons(_groups_asked, left_out=TOO_FEW)
 def response_by(wave: waves.Wave, by: str) -> Groups:
     """Percent of the schools of each group that answered, with Wilson's intervals.
 
     Groups in which few answered, or few did not, are withheld as `disclosure.shown` says.
-    Raises NotMeasurable without a survey, or where no questionnaire names its school.
+    Unmeasured without a survey, or where no questionnaire names its school.
     """
     answered = counts_by(wave.schools[_answered(wave)], by)
     everyone = counts_by(wave.schools, by)
@@ -180,10 +196,11 @@ def response_by(wave: waves.Wave, by: str) -> Groups:
     return _shares(answered, whole, _response_provenance(wave), "share of schools that answered")
 
 
+@values_or_reasons(_TRAITS, left_out=TOO_FEW)
 def responders_minus_others(wave: waves.Wave) -> dict[str, Estimate]:
     """How schools that answered differ from the wave's other schools; as `leavers_minus_stayers`.
 
-    Raises NotMeasurable without a survey, or where no questionnaire names its school.
+    Unmeasured without a survey, or where no questionnaire names its school.
     """
     answered = _answered(wave)
     sides = wave.schools[answered], wave.schools[~answered]

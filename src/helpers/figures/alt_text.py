@@ -74,13 +74,6 @@ def changes(rose: int, fell: int, same: int, mean: Estimate) -> str:
     )
 
 
-def compared(label: str, now: Estimate, before: Estimate | None) -> str:
-    """One value beside the earlier one; it does not say "rose", since that needs a test."""
-    if before is None:
-        return f"{label}: {with_interval(now)}."
-    return f"{label}: {with_interval(now)}, before {with_interval(before)}."
-
-
 def percent(share: float) -> str:
     """A share between 0 and 1 as a percentage."""
     return number(100 * share, "percent")

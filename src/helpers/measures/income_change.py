@@ -9,26 +9,42 @@ from __future__ import annotations
 
 import numpy as np
 
-from boundtext import Estimate
+from boundtext import Estimate, number
 from helpers import waves
-from helpers.measures.basis import Kind, in_both, known_income, of_change
+from helpers.measures.basis import (
+    in_both,
+    known_income,
+    of_income_change,
+    value_or_reason,
+    values_or_reasons,
+)
 from helpers.measures.resampling import Array, bootstrap
-from helpers.measures.statistic import STATISTICS, Statistic, change_of, named
+from helpers.measures.statistic import (
+    CHANGE,
+    NO_GROWTH,
+    STATISTICS,
+    Statistic,
+    change_of,
+    find_statistic,
+)
+from helpers.waves import Income
 
 
+@values_or_reasons(CHANGE, left_out=NO_GROWTH)
 def paired_change(
-    before: waves.Wave, now: waves.Wave, kind: Kind, statistic: str = "mean per pupil"
+    before: waves.Wave, now: waves.Wave, kind: Income, statistic: str = "mean per pupil"
 ) -> dict[str, Estimate]:
     """Change of a level in schools known in both waves, which are resampled in pairs.
 
     statistic: a key of STATISTICS. Keys: absolute (GBP), relative (percent).
-    Raises NotMeasurable where fewer than two schools are known in both.
+    Unmeasured where fewer than two schools are known in both.
     """
-    return _change(before, now, kind, named(statistic, STATISTICS), paired=True)
+    return _change(before, now, kind, find_statistic(statistic, STATISTICS), paired=True)
 
 
+@values_or_reasons(CHANGE, left_out=NO_GROWTH)
 def whole_change(
-    before: waves.Wave, now: waves.Wave, kind: Kind, statistic: str = "mean per pupil"
+    before: waves.Wave, now: waves.Wave, kind: Income, statistic: str = "mean per pupil"
 ) -> dict[str, Estimate]:
     """Change of a level over all schools of each wave, resampled independently.
 
@@ -36,32 +52,33 @@ def whole_change(
     as if they were different ones, which makes the interval wider than need be.
     Keys as `paired_change`.
     """
-    return _change(before, now, kind, named(statistic, STATISTICS), paired=False)
+    return _change(before, now, kind, find_statistic(statistic, STATISTICS), paired=False)
 
 
+@value_or_reason
 def share_above_change(
-    before: waves.Wave, now: waves.Wave, kind: Kind, threshold: float = 10_000
-) -> dict[str, Estimate]:
-    """Change of the share of schools above `threshold` GBP, schools known in both waves.
+    before: waves.Wave, now: waves.Wave, kind: Income, threshold: float = 10_000
+) -> Estimate:
+    """Change of the share of schools above `threshold` GBP, in schools known in both waves.
 
-    Key: difference (percentage points), interval from a paired BCa bootstrap.
+    In percentage points, with a paired BCa bootstrap.
     """
     share = Statistic(
-        ("income",),
+        ("amount",),
         lambda income: 100 * (income > threshold).mean(-1),
         "percent",
-        f"share of schools above £{threshold:,.0f}",
+        f"share of schools above {number(threshold, 'GBP')}",
     )
-    return {"difference": _change(before, now, kind, share, paired=True)["absolute"]}
+    return _change(before, now, kind, share, paired=True)["absolute"]
 
 
 def _change(
-    before: waves.Wave, now: waves.Wave, kind: Kind, statistic: Statistic, *, paired: bool
+    before: waves.Wave, now: waves.Wave, kind: Income, statistic: Statistic, *, paired: bool
 ) -> dict[str, Estimate]:
     earlier, later = known_income(before, kind), known_income(now, kind)
     if paired:
         earlier, later = in_both(earlier, later)
-    provenance = of_change(before, now, kind)
+    provenance = of_income_change(before, now, kind)
     return change_of(earlier, later, statistic, provenance, paired=paired)
 
 
@@ -75,27 +92,28 @@ def _ratio(income: Array, pupils: Array, kept: Array) -> Array:
 
 
 _COMPOSITION = {
-    "mean per school": Statistic(("income",), _mean, "per school", "mean"),
+    "mean per school": Statistic(("amount",), _mean, "per school", "mean"),
     "mean per pupil": Statistic(("per_pupil",), _mean, "per pupil", "mean of ratios"),
-    "total per pupil": Statistic(("income", "pupils"), _ratio, "per pupil", "ratio of totals"),
+    "total per pupil": Statistic(("amount", "pupils"), _ratio, "per pupil", "ratio of totals"),
 }
 
 
+@value_or_reason
 def composition_effect(
-    before: waves.Wave, now: waves.Wave, kind: Kind, statistic: str = "mean per pupil"
+    before: waves.Wave, now: waves.Wave, kind: Income, statistic: str = "mean per pupil"
 ) -> Estimate:
     """How much the level of `before` moves merely because some of its schools are no longer there.
 
     The level of `before` among schools known in both waves minus its level among all its known
     schools, in GBP; BCa bootstrap of all. statistic: mean per school, mean per pupil or
-    total per pupil. Raises NotMeasurable where fewer than two schools are known in both.
+    total per pupil. Unmeasured where fewer than two schools are known in both.
     """
-    chosen = named(statistic, _COMPOSITION)
+    chosen = find_statistic(statistic, _COMPOSITION)
     earlier, later = known_income(before, kind), known_income(now, kind)
     in_both(earlier, later)
     stays = np.asarray(earlier["urn"].isin(later["urn"]), dtype="float64")
     (interval,) = bootstrap(lambda *columns: [chosen.of(*columns)], [*chosen.take(earlier), stays])
-    provenance = of_change(before, now, kind)
+    provenance = of_income_change(before, now, kind)
     method = f"{chosen.words} of schools known in both waves minus that of all, at the first wave"
     unit = chosen.unit_of_change("GBP {}")
     return provenance.estimate(interval, len(earlier), unit, method)
