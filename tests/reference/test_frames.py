@@ -1,17 +1,16 @@
 """The facts about real schools: what frames.csv says, and that the official files say so."""
 
-import importlib
-import sys
-
+import frames
 import pandas as pd
 import pytest
+import school_histories
+from small_country import AREAS as SMALL_AREAS
+from small_country import write_official_files, write_returns
 
 from helpers import project
+from newwave.sources.errors import SourceError
 
 REFERENCE = project.root() / "data" / "reference"
-sys.path.insert(0, str(REFERENCE))
-make_frames = importlib.import_module("make_frames")
-official_frames = importlib.import_module("official_frames")
 
 YEARS = ("2013-14", "2014-15", "2015-16", "2016-17", "2017-18")
 AREAS = ("kent", "medway", "bromley", "east-sussex", "manchester", "sunderland", "england")
@@ -43,12 +42,12 @@ def told(committed):
 
 @pytest.fixture(scope="module")
 def official(opendata):
-    return official_frames.load(opendata)
+    return school_histories.read_tables(opendata)
 
 
 @pytest.fixture(scope="module")
 def made(official):
-    rows = [row for area in make_frames.AREAS for row in make_frames.facts(official, area)]
+    rows = [row for area in frames.AREAS for row in frames.facts_of_area(official, area)]
     return pd.DataFrame(rows)
 
 
@@ -64,9 +63,9 @@ def test_every_fact_has_an_id_a_number_and_a_source(committed):
 @pytest.mark.parametrize("area", AREAS)
 @pytest.mark.parametrize("later", ["2016-17", "2017-18"])
 def test_every_school_of_the_first_year_has_one_fate(told, area, later):
-    fates = [told[f"{area}-fate-{fate}-{later}"] for fate in official_frames.FATES]
+    fates = [told[f"{area}-fate-{fate}-{later}"] for fate in school_histories.FATES]
     assert sum(fates) == told[f"{area}-n-2013-14"]
-    left = sum(fates[len(official_frames.STAYED) :]) / sum(fates)
+    left = sum(fates[len(school_histories.STAYED) :]) / sum(fates)
     assert told[f"{area}-left-share-{later}"] == pytest.approx(100 * left, abs=0.05)
 
 
@@ -98,14 +97,6 @@ def test_the_deciles_of_england_are_tenths_of_its_small_areas(told):
     assert {told[f"england-areas-share-{decile}"] for decile in range(1, 11)} == {10.0}
 
 
-def test_what_is_told_of_kent_elsewhere_is_the_same(committed):
-    kent = pd.read_csv(REFERENCE / "kent_frame.csv", dtype=str)
-    assert make_frames.differences(committed, kent) == []
-    altered = kent.assign(value=kent["value"].mask(kent["id"] == "frame-n-2013-14", "375"))
-    found = make_frames.differences(committed, altered)
-    assert found == ["kent-n-2013-14: 375 in kent_frame.csv, 378.0 from the official files"]
-
-
 def test_the_files_give_exactly_what_is_committed(made):
     text = made.to_csv(index=False, lineterminator="\n")
     assert text.encode() == (REFERENCE / "frames.csv").read_bytes()
@@ -124,9 +115,9 @@ def test_kent_year_by_year_is_as_counted_before(made):
 
 def test_three_schools_of_kent_are_found_only_over_several_links(official):
     """One step back from the list of 2017/18 gives 375 schools in 2013/14, not 378."""
-    first = official_frames.frame(official, make_frames.AREAS[0], 2014)
+    first = school_histories.schools_with_return(official, frames.AREAS[0], 2014)
     listed = set(official.schools.index)
-    far = [urn for urn in first.index if not ({urn} | official.after.get(urn, set())) & listed]
+    far = [urn for urn in first.index if not ({urn} | official.successors.get(urn, set())) & listed]
     assert len(first) - len(far) == 375
 
 
@@ -140,14 +131,14 @@ def schools(**listed):
 
 
 def country(listed, after, sent):
-    return official_frames.Official(
+    return school_histories.OfficialTables(
         listed, after, {2017: pd.Series(1.0, index=sorted(sent))}, pd.Series(), listed, listed
     )
 
 
 def fate(listed, after, sent, first=(900001,)):
     table = pd.DataFrame({"income": 1.0}, index=list(first))
-    return official_frames.fates(country(listed, after, sent), table, 2017).to_dict()
+    return school_histories.trace_fates(country(listed, after, sent), table, 2017).to_dict()
 
 
 OPEN = ("Maintained School", "open", None)
@@ -198,8 +189,56 @@ def test_schools_without_a_return_that_are_open_closed_or_nowhere():
 
 def test_the_nearest_listed_school_even_where_links_run_in_a_circle():
     circle = {900001: {900002}, 900002: {900003, 900001}, 900003: {900001, 900004}}
-    assert official_frames.nearest(900001, circle, {900004}) == 900004
-    assert official_frames.nearest(900001, circle, {900003, 900004}) == 900003
-    assert official_frames.nearest(900001, circle, {900001, 900003}) == 900001
-    assert official_frames.nearest(900001, circle, {900009}) is None
+    assert school_histories.nearest_listed(900001, circle, {900004}) == 900004
+    assert school_histories.nearest_listed(900001, circle, {900003, 900004}) == 900003
+    assert school_histories.nearest_listed(900001, circle, {900001, 900003}) == 900001
+    assert school_histories.nearest_listed(900001, circle, {900009}) is None
     assert fate(schools(u900004=ACADEMY), circle, set()) == {900001: "academy"}
+
+
+@pytest.fixture
+def small(tmp_path, monkeypatch):
+    """The values of a country of eight schools, by id."""
+    monkeypatch.setattr(frames, "AREAS", SMALL_AREAS)
+    table = frames.make_table(write_official_files(tmp_path))
+    assert list(table.columns) == COLUMNS
+    return dict(zip(table["id"], table["value"], strict=True))
+
+
+def test_a_small_country_is_counted_by_hand(small):
+    expected = {
+        "kent-n-2013-14": "3",
+        "kent-n-2016-17": "2",
+        "kent-income-total-2013-14": "900000",
+        "kent-income-mean-2013-14": "300000",
+        "kent-income-median-2016-17": "353000",
+        "kent-decile-1-2013-14": "1",
+        "kent-decile-9-2013-14": "2",
+        "kent-affluent-2013-14": "66.7",
+        "kent-fate-stayed-2016-17": "2",
+        "kent-fate-academy-2016-17": "1",
+        "kent-left-share-2016-17": "33.3",
+        "kent-left-income-mean-2016-17": "200000",
+        "kent-left-decile-9-2016-17": "1",
+        "kent-same-income-then-2017-18": "350000",
+        "kent-same-income-later-2017-18": "354000",
+        "kent-income-largest-1": "603000",
+        "kent-academy-share-2017-18": "33.3",
+        "kent-free-meals-academies-2018-19": "10.0",
+        "kent-roll-largest": "200",
+        "kent-areas-1": "1",
+        "medway-n-2013-14": "1",
+        "medway-decile-5-2017-18": "1",
+        "medway-areas-share-1": "20.0",
+        "england-n-2013-14": "4",
+        "england-untraced-2013-14": "1",
+        "england-areas-10": "2",
+    }
+    assert {ident: small[ident] for ident in expected} == expected
+
+
+def test_returns_of_another_year_under_a_false_name_are_refused(tmp_path):
+    folder = write_official_files(tmp_path)
+    write_returns(folder, 2015, told=2016)
+    with pytest.raises(SourceError, match=r"financials_2015\.csv: found returns of other years"):
+        school_histories.read_tables(folder)

@@ -1,19 +1,28 @@
 """Make frames.csv: facts about the maintained primary schools of some areas, and of England.
 
-    .venv/bin/python data/reference/make_frames.py FOLDER
+    .venv/bin/python data/reference/scripts/frames.py FOLDER
 
-FOLDER holds the official files. What is told of Kent here must be what kent_frame.csv says of it.
+FOLDER holds the official files.
 """
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pandas as pd
-from official_frames import FATES, STAYED, YEARS, Area, Official, fates, frame, load, members
+from command_line import run
+from school_histories import (
+    FATES,
+    STAYED,
+    YEARS,
+    Area,
+    OfficialTables,
+    primary_schools,
+    read_tables,
+    schools_with_return,
+    trace_fates,
+)
 
-HERE = Path(__file__).parent
 FIRST = 2014
 LATER = (2017, 2018)
 """The paper's first wave is of 2013/14; what became of its schools is told for these years."""
@@ -52,7 +61,7 @@ ROLLS = (f"School census 2018/19; {_CFR}; {_LINKED}", _DFE)
 SMALL = (_IMD, _DCLG)
 
 
-class Facts:
+class AreaFacts:
     """The facts about one area, one row each."""
 
     def __init__(self, area: Area) -> None:
@@ -67,18 +76,20 @@ class Facts:
     ) -> None:  # fmt: skip
         """Add one fact: percentages to one decimal, all else in whole numbers."""
         title, publisher = source
-        told = f"{100 * value:.1f}" if unit == "percent" else f"{value:.0f}"
+        rounded = f"{100 * value:.1f}" if unit == "percent" else f"{value:.0f}"
         self.rows.append(
             {
                 "id": f"{self.key}-{tag}", "area_code": self.code, "area": self.area.name,
-                "period": period, "quantity": quantity, "group": group, "value": told,
+                "period": period, "quantity": quantity, "group": group, "value": rounded,
                 "unit": unit, "statement": f"{self.area.name}: {statement}",
                 "source": title.format(year=year or period), "publisher": publisher,
                 "licence": _LICENCE,
             }
         )  # fmt: skip
 
-    def deciles(self, tag: str, period: str, decile: pd.Series, who: str, year: str = "") -> None:
+    def add_deciles(
+        self, tag: str, period: str, decile: pd.Series, who: str, year: str = ""
+    ) -> None:
         """Add ten counts of schools; none where no decile is known."""
         for place in range(1, 11) if decile.notna().any() else ():
             self.add(
@@ -86,7 +97,7 @@ class Facts:
                 (decile == place).sum(), "schools", f"{who}, in decile {place}", DECILES, year,
             )  # fmt: skip
 
-    def ends(
+    def add_end_shares(
         self, tag: str, period: str, group: str, decile: pd.Series, who: str, year: str = ""
     ) -> None:
         """Add the shares of schools in the three most and the three least deprived deciles."""
@@ -100,54 +111,54 @@ class Facts:
             )  # fmt: skip
 
 
-def facts(official: Official, area: Area) -> list[dict[str, str]]:
+def facts_of_area(tables: OfficialTables, area: Area) -> list[dict[str, str]]:
     """All facts about one area."""
-    told = Facts(area)
+    facts = AreaFacts(area)
     for year in YEARS:
-        _year(told, frame(official, area, year), YEARS[year])
+        _add_year(facts, schools_with_return(tables, area, year), YEARS[year])
     for year in LATER:
-        _change(told, official, year)
+        _add_fates(facts, tables, year)
     if area.code is None:
-        _untraced(told, official)
+        _add_untraced_returns(facts, tables)
     if area.name == "Kent":
-        _largest(told, frame(official, area, 2017)["income"])
-    _open_schools(told, official)
-    _rolls(told, official)
-    _small_areas(told, official.small)
-    return told.rows
+        _add_largest_incomes(facts, schools_with_return(tables, area, 2017)["income"])
+    _add_open_schools(facts, tables)
+    _add_rolls(facts, tables)
+    _add_small_areas(facts, tables.small_areas)
+    return facts.rows
 
 
-def _year(told: Facts, here: pd.DataFrame, period: str) -> None:
+def _add_year(facts: AreaFacts, here: pd.DataFrame, period: str) -> None:
     """How many schools in a year, with what income, in which deciles."""
     tag, income = period.replace("/", "-"), here["income"]
     who = "maintained primary schools with a return"
-    told.add(f"n-{tag}", period, "schools", "", len(here), "schools", who, RETURNS)
+    facts.add(f"n-{tag}", period, "schools", "", len(here), "schools", who, RETURNS)
     for kind, value in (
         ("total", income.sum()), ("mean", income.mean()), ("median", income.median()),
     ):  # fmt: skip
-        told.add(
+        facts.add(
             f"income-{kind}-{tag}", period, f"total income {kind}", "", value,
             "GBP per year" if kind == "total" else "GBP per school per year",
             f"{kind} of the total income of maintained primary schools", RETURNS,
         )  # fmt: skip
-    if told.area.code is None:
+    if facts.area.code is None:
         return
-    told.add(
+    facts.add(
         f"decile-known-{tag}", period, "schools whose decile is known", "",
         here["decile"].count(), "schools",
         f"{who} and a known decile: their postcode begins with BR, CT, DA, ME or TN", DECILES,
     )  # fmt: skip
-    told.deciles(f"decile-{{}}-{tag}", period, here["decile"], who)
-    told.ends("{}-" + tag, period, "", here["decile"], who)
+    facts.add_deciles(f"decile-{{}}-{tag}", period, here["decile"], who)
+    facts.add_end_shares("{}-" + tag, period, "", here["decile"], who)
 
 
-def _untraced(told: Facts, official: Official) -> None:
+def _add_untraced_returns(facts: AreaFacts, tables: OfficialTables) -> None:
     """Returns of any kind of school that no listed school stands for."""
     for year, period in YEARS.items():
-        income = official.returns[year]
-        told.add(
+        income = tables.returns[year]
+        facts.add(
             f"untraced-{period.replace('/', '-')}", period, "returns without an area", "",
-            official.listed.reindex(income.index).isna().sum(), "schools",
+            tables.listed.reindex(income.index).isna().sum(), "schools",
             f"returns, of {len(income)} from schools of all kinds, of those that neither are on "
             "the list of 2017/18 nor have a successor there: nurseries, pupil referral units, and "
             "schools that closed for good",
@@ -155,29 +166,29 @@ def _untraced(told: Facts, official: Official) -> None:
         )  # fmt: skip
 
 
-def _change(told: Facts, official: Official, year: int) -> None:
+def _add_fates(facts: AreaFacts, tables: OfficialTables, year: int) -> None:
     """What became of the schools of the first year, and how those that left differ."""
-    first = frame(official, told.area, FIRST)
-    fate = fates(official, first, year)
+    first = schools_with_return(tables, facts.area, FIRST)
+    fate = trace_fates(tables, first, year)
     since, later = YEARS[FIRST], YEARS[year]
     tag, years = later.replace("/", "-"), f"{since} and {later}"
     for name, words in FATES.items():
-        told.add(
+        facts.add(
             f"fate-{name}-{tag}", later, "what became of the schools of 2013/14", name,
             (fate == name).sum(), "schools",
             f"maintained primary schools of {since} that by {later} {words}", RETURNS, years,
         )  # fmt: skip
     stayed = fate.isin(STAYED)
-    told.add(
+    facts.add(
         f"left-share-{tag}", later, "share that left", "", (~stayed).mean(), "percent",
         f"share of the maintained primary schools of {since} that have no return in {later}, "
         "under their own number or a successor's", RETURNS, years,
     )  # fmt: skip
-    _compared(told, "left", first[~stayed], year)
-    _compared(told, "stayed", first[stayed], year)
+    _add_group(facts, "left", first[~stayed], year)
+    _add_group(facts, "stayed", first[stayed], year)
     same = fate.index[fate == "stayed"]
-    for when, income in (("then", first["income"]), ("later", official.returns[year])):
-        told.add(
+    for when, income in (("then", first["income"]), ("later", tables.returns[year])):
+        facts.add(
             f"same-income-{when}-{tag}", since if when == "then" else later, "total income mean",
             f"same number in {since} and {later}", income.reindex(same).mean(),
             "GBP per school per year",
@@ -187,51 +198,53 @@ def _change(told: Facts, official: Official, year: int) -> None:
         )  # fmt: skip
 
 
-def _compared(told: Facts, group: str, part: pd.DataFrame, year: int) -> None:
+def _add_group(facts: AreaFacts, group: str, part: pd.DataFrame, year: int) -> None:
     """Income and deciles in the first year of the schools that left, or stayed, by a later one."""
     since, later = YEARS[FIRST], YEARS[year]
     tag, years = later.replace("/", "-"), f"{since} and {later}"
     who = f"maintained primary schools of {since} that {group} by {later}"
     for kind, value in (("mean", part["income"].mean()), ("median", part["income"].median())):
-        told.add(
+        facts.add(
             f"{group}-income-{kind}-{tag}", since, f"total income {kind}", f"{group} by {later}",
             value, "GBP per school per year", f"{kind} of the total income of {who}",
             RETURNS, years,
         )  # fmt: skip
-    if told.area.code is None:
+    if facts.area.code is None:
         return
-    told.ends(f"{group}-{{}}-{tag}", since, f"{group} by {later}", part["decile"], who, years)
+    facts.add_end_shares(
+        f"{group}-{{}}-{tag}", since, f"{group} by {later}", part["decile"], who, years
+    )
     if year == LATER[0]:
-        told.deciles(f"{group}-decile-{{}}-{tag}", since, part["decile"], who, years)
+        facts.add_deciles(f"{group}-decile-{{}}-{tag}", since, part["decile"], who, years)
 
 
-def _largest(told: Facts, income: pd.Series) -> None:
+def _add_largest_incomes(facts: AreaFacts, income: pd.Series) -> None:
     for rank, value in enumerate(income.nlargest(3), start=1):
-        told.add(
+        facts.add(
             f"income-largest-{rank}", "2016/17", "total income largest", str(rank), value,
             "GBP per school per year",
             f"total income of the school of rank {rank} by total income", RETURNS,
         )  # fmt: skip
 
 
-def _open_schools(told: Facts, official: Official) -> None:
+def _add_open_schools(facts: AreaFacts, tables: OfficialTables) -> None:
     """Academies and maintained schools among the open ones, and their pupils a year later."""
-    here = members(official, told.area)
+    here = primary_schools(tables, facts.area)
     here = here[here["status"] != "closed"]
     academy = here["minor_group"] == "Academy"
-    told.add(
+    facts.add(
         "academy-share-2017-18", "2017/18", "share of academies", "", academy.mean(), "percent",
         "share of academies among open state primary schools", LISTED,
     )  # fmt: skip
     for group, part in {
         "all": here, "maintained": here[~academy], "academies": here[academy],
     }.items():  # fmt: skip
-        told.add(
+        facts.add(
             f"open-{group}-2017-18", "2017/18", "open state primary schools", group, len(part),
             "schools", f"open state primary schools: {group}", LISTED,
         )  # fmt: skip
-        pupils = official.census.reindex(part.index).dropna(subset=["pupils", "fsm"])
-        told.add(
+        pupils = tables.census.reindex(part.index).dropna(subset=["pupils", "fsm"])
+        facts.add(
             f"free-meals-{group}-2018-19", "2018/19", "pupils eligible for free meals", group,
             pupils["fsm"].sum() / pupils["pupils"].sum(), "percent",
             "share of pupils who are eligible for free school meals, in open state primary "
@@ -239,34 +252,34 @@ def _open_schools(told: Facts, official: Official) -> None:
         )  # fmt: skip
 
 
-def _rolls(told: Facts, official: Official) -> None:
-    here = frame(official, told.area, 2017)
-    rolls = official.census["pupils"].reindex(here.index).dropna()
+def _add_rolls(facts: AreaFacts, tables: OfficialTables) -> None:
+    here = schools_with_return(tables, facts.area, 2017)
+    rolls = tables.census["pupils"].reindex(here.index).dropna()
     for kind, value in (
         ("smallest", rolls.min()), ("median", rolls.median()), ("largest", rolls.max()),
     ):  # fmt: skip
-        told.add(
+        facts.add(
             f"roll-{kind}", "2018/19", "pupils on roll", kind, value, "pupils",
             f"pupils on roll, {kind} of the {len(rolls)} maintained primary schools with a return "
             "of 2016/17 that are in the census of 2018/19", ROLLS, "2016/17",
         )  # fmt: skip
 
 
-def _small_areas(told: Facts, small: pd.DataFrame) -> None:
-    here = small if told.area.code is None else small[small["district"].isin(told.area.districts)]
+def _add_small_areas(facts: AreaFacts, small: pd.DataFrame) -> None:
+    here = small if facts.area.code is None else small[small["district"].isin(facts.area.districts)]
     for place in range(1, 11):
         within = here["decile"] == place
         what = f"small areas (LSOAs) in decile {place}"
-        told.add(
+        facts.add(
             f"areas-{place}", "2015", "small areas in decile", str(place), within.sum(),
             "small areas", what, SMALL,
         )  # fmt: skip
-        told.add(
+        facts.add(
             f"areas-share-{place}", "2015", "share of small areas", str(place), within.mean(),
             "percent", f"share of {what}", SMALL,
         )  # fmt: skip
     for name, (low, high) in ENDS.items():
-        told.add(
+        facts.add(
             f"areas-{name}", "2015", f"share in deciles {low} to {high}", "",
             here["decile"].between(low, high).mean(), "percent",
             f"share of the {len(here)} small areas (LSOAs) that are in deciles {low} to {high}",
@@ -274,43 +287,11 @@ def _small_areas(told: Facts, small: pd.DataFrame) -> None:
         )  # fmt: skip
 
 
-def make(folder: Path) -> pd.DataFrame:
+def make_table(folder: Path) -> pd.DataFrame:
     """All rows of frames.csv, from the official files in a folder."""
-    official = load(folder)
-    return pd.DataFrame([row for area in AREAS for row in facts(official, area)])
-
-
-def differences(frames: pd.DataFrame, kent: pd.DataFrame) -> list[str]:
-    """What kent_frame.csv says otherwise than frames.csv, or what frames.csv lacks, in words.
-
-    Ids of kent_frame.csv begin with `frame-`. The same fact begins with `kent-` here, or with
-    `england-areas-share-` where it is about England.
-    """
-    england = kent["id"].str.replace("frame-england-", "england-areas-share-")
-    ids = england.str.replace("frame-", "kent-")
-    made = dict(zip(frames["id"], frames["value"].astype(float), strict=True))
-    told = dict(zip(ids, kent["value"].astype(float), strict=True))
-    return [
-        f"{name}: {value:g} in kent_frame.csv, {made.get(name)} from the official files"
-        for name, value in told.items()
-        if made.get(name) != value
-    ]
-
-
-def main(arguments: list[str]) -> int:
-    """Write frames.csv beside this script; returns 1 if kent_frame.csv disagrees with it."""
-    if len(arguments) != 1 or not Path(arguments[0]).is_dir():
-        print("usage: make_frames.py FOLDER, the folder of the official files", file=sys.stderr)
-        return 2
-    frames = make(Path(arguments[0]))
-    frames.to_csv(HERE / "frames.csv", index=False, lineterminator="\n")
-    kent = pd.read_csv(HERE / "kent_frame.csv", dtype=str)
-    found = differences(frames, kent)
-    print(f"{len(frames)} facts; {len(kent) - len(found)} of {len(kent)} in kent_frame.csv agree")
-    for difference in found:
-        print(difference, file=sys.stderr)
-    return 1 if found else 0
+    tables = read_tables(folder)
+    return pd.DataFrame([row for area in AREAS for row in facts_of_area(tables, area)])
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run(__file__, make_table)

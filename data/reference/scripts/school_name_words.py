@@ -1,16 +1,17 @@
-"""Count the words of England's school names: `python data/reference/make_words.py FOLDER`.
+"""Make school_name_words.csv: words that three schools of England or more bear, and how many do.
 
-FOLDER holds the official files; `schools/school_details_2018.csv.gz` is read. Writes
-school_name_words.csv beside this script: words of three schools or more, and in how many names.
+    .venv/bin/python data/reference/scripts/school_name_words.py FOLDER
+
+FOLDER holds the official files; `schools/school_details_2018.csv.gz` is read.
 """
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pandas as pd
+from command_line import run
 
 from newwave.linking.parts import parts
 
@@ -18,8 +19,8 @@ LEAST = 3
 SOURCE = "Performance tables 2017/18: names of open schools"
 
 
-def counted(folder: Path) -> pd.DataFrame:
-    """word, schools (how many bear it), of_schools, source, licence; commonest first."""
+def make_table(folder: Path) -> pd.DataFrame:
+    """Columns word, schools (how many bear it), of_schools, source, licence; commonest first."""
     path = folder / "schools" / "school_details_2018.csv.gz"
     table = pd.read_csv(path, dtype=str, encoding="cp1252")
     names = table.loc[table["Status"] == "1", "Name"].dropna()
@@ -31,7 +32,4 @@ def counted(folder: Path) -> pd.DataFrame:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    made = counted(Path(sys.argv[1]))
-    made.to_csv(Path(__file__).with_name("school_name_words.csv"), index=False, lineterminator="\n")
+    run(__file__, make_table)

@@ -1,4 +1,4 @@
-"""Maintained primary schools year by year, from official files: who was there, and who left.
+"""Maintained primary schools year by year, from official files: which were there, which left.
 
 A school's return (CFR) has a number (URN) and a total. Area and phase come from the list of
 schools of 2017/18: each return belongs to the listed school of its number or else, step by step
@@ -17,6 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from newwave.sources import accounts, census, files, gias_links, imd, spine, values
+from newwave.sources.errors import SourceError
 from newwave.sources.layout import Column
 
 YEARS = {2014: "2013/14", 2015: "2014/15", 2016: "2015/16", 2017: "2016/17", 2018: "2017/18"}
@@ -68,42 +69,45 @@ class Area:
 
 
 @dataclass(frozen=True)
-class Official:
+class OfficialTables:
     """The official files as tables.
 
     `schools`: listed schools by URN, with decile where known. `returns`: year -> total income
-    (GBP) by URN. `after`: URN -> the URNs that took its place. `listed`: URN of a return -> URN
-    of its listed school. `small`: small areas (LSOAs) with district and decile. `census`: pupils
-    and fsm by URN.
+    (GBP) by URN. `successors`: URN -> the URNs that took its place. `listed`: URN of a return ->
+    URN of its listed school. `small_areas`: LSOAs with district and decile. `census`: pupils and
+    fsm by URN.
     """
 
     schools: pd.DataFrame
-    after: Successors
+    successors: Successors
     returns: dict[int, pd.Series]
     listed: pd.Series
-    small: pd.DataFrame
+    small_areas: pd.DataFrame
     census: pd.DataFrame
 
 
-def load(folder: Path) -> Official:
+def read_tables(folder: Path) -> OfficialTables:
     """Read the official files, which lie in `folder` under the names they were kept by."""
     schools = spine.read(folder / _FILES["schools"]).set_index("urn")
-    known = _postcode_deciles(sorted(folder.glob(_FILES["postcodes"])))
-    schools["decile"] = schools["postcode"].map(known).astype("Int64")
+    deciles = _postcode_deciles(sorted(folder.glob(_FILES["postcodes"])))
+    schools["decile"] = schools["postcode"].map(deciles).astype("Int64")
     after = gias_links.successors(gias_links.read(folder / _FILES["links"]))
     returns = {year: _returns(folder / _FILES["returns"].format(year=year), year) for year in YEARS}
+    known = {int(urn) for urn in schools.index}
     numbers = sorted(set().union(*(income.index for income in returns.values())))
-    standing = {int(urn) for urn in schools.index}
-    listed = pd.Series({urn: nearest(urn, after, standing) for urn in numbers}, dtype="Int64")
+    listed = pd.Series({urn: nearest_listed(urn, after, known) for urn in numbers}, dtype="Int64")
     pupils = census.read(folder / _FILES["census"]).set_index("urn")
-    return Official(schools, after, returns, listed, _small(folder / _FILES["index"]), pupils)
+    small_areas = _small_areas(folder / _FILES["index"])
+    return OfficialTables(schools, after, returns, listed, small_areas, pupils)
 
 
 def _returns(path: Path, year: int) -> pd.Series:
     """Total income by URN. A total of nothing or less is a blank or an error: it is left out."""
     cells = files.read_table(path, _RETURNS, "total income of maintained schools, by URN")
     if not cells["year"].eq(str(year)).all():
-        raise ValueError(f"{path}: holds returns of other years than {year}")
+        raise SourceError(
+            path, "returns of other years", f"returns of {year} alone", "take the file of that year"
+        )
     cells = accounts.schools(cells, ["income"], path)
     income = values.numbers(cells["income"], path).set_axis(cells["urn"].astype("int64"))
     return income[income > 0]
@@ -115,49 +119,50 @@ def _postcode_deciles(paths: list[Path]) -> dict[str, int]:
     return dict(zip(values.postcodes(table["code"]), table["decile"].astype(int), strict=True))
 
 
-def _small(path: Path) -> pd.DataFrame:
+def _small_areas(path: Path) -> pd.DataFrame:
     named = files.read_table(path, _DISTRICTS, "the index of 2015 with the names of districts")
     return named.merge(imd.read(path).table, on="lsoa", validate="one_to_one")
 
 
-def nearest(urn: int, after: Successors, listed: set[int]) -> int | None:
+def nearest_listed(urn: int, after: Successors, listed: set[int]) -> int | None:
     """The listed school of a number: itself, or the one that came after it in fewest steps."""
-    for level in _levels(urn, after):
-        if level & listed:
-            return min(level & listed)
+    for generation in _generations(urn, after):
+        if generation & listed:
+            return min(generation & listed)
     return None
 
 
-def _levels(urn: int, after: Successors) -> Iterator[set[int]]:
+def _generations(urn: int, after: Successors) -> Iterator[set[int]]:
     """A number, then all that took its place, then all that took theirs: each number once."""
     seen: set[int] = set()
-    level = {urn}
-    while level:
-        yield level
-        seen |= level
-        level = {later for old in level for later in after.get(old, ())} - seen
+    generation = {urn}
+    while generation:
+        yield generation
+        seen |= generation
+        generation = {later for old in generation for later in after.get(old, ())} - seen
 
 
-def members(official: Official, area: Area) -> pd.DataFrame:
+def primary_schools(tables: OfficialTables, area: Area) -> pd.DataFrame:
     """The listed state primary schools of an area, by URN; all-through schools are not primary."""
-    schools = official.schools
+    schools = tables.schools
     state = schools["minor_group"].isin(["Maintained School", "Academy"])
     state &= schools["primary"] & ~schools["secondary"]
     return schools[state if area.code is None else state & schools["la_code"].eq(area.code)]
 
 
-def frame(official: Official, area: Area, year: int) -> pd.DataFrame:
+def schools_with_return(tables: OfficialTables, area: Area, year: int) -> pd.DataFrame:
     """The maintained primary schools of an area with a return: income (GBP), decile, by URN."""
-    income = official.returns[year].rename("income").to_frame()
-    income["listed"] = official.listed.reindex(income.index)
-    here = income[income["listed"].isin(members(official, area).index)]
-    return here.assign(decile=here["listed"].map(official.schools["decile"]).astype("Int64"))
+    income = tables.returns[year].rename("income").to_frame()
+    income["listed"] = tables.listed.reindex(income.index)
+    here = income[income["listed"].isin(primary_schools(tables, area).index)]
+    return here.assign(decile=here["listed"].map(tables.schools["decile"]).astype("Int64"))
 
 
-def fates(official: Official, first: pd.DataFrame, year: int) -> pd.Series:
+def trace_fates(tables: OfficialTables, first: pd.DataFrame, year: int) -> pd.Series:
     """What became by a later year of the schools of `first`: one of `FATES`, by URN."""
-    sent = set(official.returns[year].index)
-    numbers = {int(urn): set().union(*_levels(int(urn), official.after)) for urn in first.index}
+    sent = set(tables.returns[year].index)
+    after = tables.successors
+    numbers = {int(urn): set().union(*_generations(int(urn), after)) for urn in first.index}
     shared = Counter(heir for urn in numbers if urn not in sent for heir in numbers[urn] & sent)
     ended = pd.Timestamp(year, 3, 31)
     found = {}
@@ -170,11 +175,11 @@ def fates(official: Official, first: pd.DataFrame, year: int) -> pd.Series:
             alone = all(shared[heir] == 1 and heir not in first.index for heir in heirs)
             found[urn] = "renumbered" if alone else "merged"
         else:
-            found[urn] = _gone(official.schools, own, ended)
+            found[urn] = _fate_without_return(tables.schools, own, ended)
     return pd.Series(found, dtype="string")
 
 
-def _gone(schools: pd.DataFrame, numbers: set[int], ended: pd.Timestamp) -> str:
+def _fate_without_return(schools: pd.DataFrame, numbers: set[int], ended: pd.Timestamp) -> str:
     """What became of a school without a return, from all the numbers it has had since."""
     known = schools.loc[[urn for urn in sorted(numbers) if urn in schools.index]]
     if known.empty:
