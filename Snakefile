@@ -48,8 +48,7 @@ def used_by(notebook):
         "paper": "data/published/figures.csv",
         "measures/printed": "data/published/context.csv",
         "measures/printed_distribution": "data/reference/price_index.csv",
-        "measures/reference": "data/reference/kent_frame.csv",
-        "measures/official": "data/reference/frames.csv",
+        "measures/official_counts": "data/reference/frames.csv",
     }
     read = [file for module, file in data.items() if f"src/helpers/{module}.py" in modules]
     read += ["data/published/relations.yml"] if "src/printaudit/audit.py" in modules else []

@@ -214,11 +214,11 @@ def test_every_sentence_is_whole(paper):
 
 
 def test_plausible_sizes_are_those_of_the_real_schools():
-    frame = pd.read_csv(project.root() / "data/reference/kent_frame.csv").set_index("id")["value"]
+    frame = pd.read_csv(project.root() / "data/reference/frames.csv").set_index("id")["value"]
     text = (path("relations.yml")).read_text(encoding="utf-8")
-    ends = (frame["frame-roll-smallest"], frame["frame-roll-largest"])
+    ends = (frame["kent-roll-smallest"], frame["kent-roll-largest"])
     assert f"plausible: [{ends[0]:.0f}, {ends[1]:.0f}]" in text
-    assert f"plausible: [0, {frame['frame-income-largest-1']:.0f}]" in text
+    assert f"plausible: [0, {frame['kent-income-largest-1']:.0f}]" in text
 
 
 # The command

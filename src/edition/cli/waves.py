@@ -90,7 +90,7 @@ def _check(arguments: argparse.Namespace) -> None:
 def _synthetic(_: argparse.Namespace) -> None:
     from newwave import synthetic
 
-    for path in synthetic.build():
+    for path in synthetic.write_waves():
         print(path.relative_to(project.root()))
 
 

@@ -9,27 +9,21 @@ import pandas as pd
 from helpers import waves
 from helpers.waves import WaveError
 from newwave.synthetic.conflicts import conflicts_of
-from newwave.synthetic.targets import targets
+from newwave.synthetic.given_numbers import WAVES
+from newwave.synthetic.targets import list_targets
 
 FILE = "calibration.csv"
 COLUMNS = (
-    "wave",
-    "target",
-    "statement",
-    "reading",
-    "printed",
-    "generated",
-    "unit",
-    "met",
+    "wave", "target", "statement", "reading", "printed", "generated", "unit", "met",
     "conflicts_with",
-)
+)  # fmt: skip
 
 
 def measure(folder: Path) -> pd.DataFrame:
     """The report on the synthetic waves that lie in `folder`, columns as `read`."""
-    pair = {wave: waves.read(folder / wave) for wave in ("2016", "2018")}
+    pair = {wave: waves.read(folder / wave) for wave in WAVES}
     rows = []
-    for target in targets():
+    for target in list_targets():
         generated = float(target.measure(pair))
         met = target.met(generated)
         others = "" if met else ";".join(conflicts_of(target.id))

@@ -7,22 +7,24 @@ with the target, cannot hold.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 
-import numpy as np
-from scipy.optimize import linprog
-
-from helpers import paper
-from newwave.synthetic import frame
-from newwave.synthetic.fit import Array
-from newwave.synthetic.money import HUNDREDTH, TENTH, part, printed
+from newwave.synthetic.given_numbers import (
+    HUNDREDTH,
+    LARGEST_ROLL,
+    QUESTIONNAIRES,
+    SCHOOLS,
+    count_of,
+    printed_interval,
+    printed_number,
+    real_number,
+)
 from newwave.synthetic.questionnaires import ITEM_FIGURES
+from printaudit.feasibility import Constraint, feasible
 
 Possible = Callable[[frozenset[str]], bool]
-Interval = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class System:
 def conflicts_of(target: str) -> list[str]:
     """Ids of the figures that a target conflicts with, sorted; empty where none is known."""
     found: set[str] = set()
-    for system in systems():
+    for system in _systems():
         if target in system.figures:
             others = [id for id in system.figures if id != target]
             found.update(*smallest_conflicts(target, others, system.possible))
@@ -55,135 +57,76 @@ def smallest_conflicts(
     return found
 
 
-def systems() -> list[System]:
+def _systems() -> list[System]:
     """Every system of figures that this book knows to bear on each other."""
-    statutory = [ITEM_FIGURES[wave]["relies_for_statutory"] for wave in ("2016", "2018")]
-    items = [
-        System((id, questionnaires), _share_possible(id, questionnaires))
-        for wave, questionnaires in QUESTIONNAIRES.items()
-        for id in ITEM_FIGURES[wave].values()
-    ]
+    statutory = [items["relies_for_statutory"] for items in ITEM_FIGURES.values()]
     return [
-        System(tuple(_LINES), totals_possible),
-        System(("t1-max-2018", "rq3-max-pp"), _maxima_possible),
-        System(("rq3-bottom1-033pp", "rq3-bottom1-875", "frame-roll-largest"), _bottom_possible),
-        System(("meth-54-withdrawn", *SCHOOLS.values()), _attrition_possible),
+        System(tuple(RECORDED_INCOME), incomes_possible),
+        _all_at_once(_maxima_possible, "t1-max-2018", "rq3-max-pp"),
+        _all_at_once(_bottom_possible, "rq3-bottom1-033pp", "rq3-bottom1-875", LARGEST_ROLL),
+        _all_at_once(_attrition_possible, "meth-54-withdrawn", *SCHOOLS.values()),
         System(("disc-58pct", *statutory, *QUESTIONNAIRES.values()), _growth_possible),
-        *items,
+        *(
+            System((id, questionnaires), _share_possible(id, questionnaires))
+            for wave, questionnaires in QUESTIONNAIRES.items()
+            for id in ITEM_FIGURES[wave].values()
+        ),
     ]
 
 
-SCHOOLS = {"2016": "meth-2016-n-schools", "2018": "meth-2018-n-schools"}
-QUESTIONNAIRES = {"2016": "meth-2016-n-quest", "2018": "abs-n-questionnaires"}
+def _all_at_once(possible: Callable[[], bool], *figures: str) -> System:
+    """A system in which nothing but all of the figures together can be impossible."""
+    return System(figures, lambda ids: not ids.issuperset(figures) or possible())
 
 
-def interval(id: str) -> Interval:
-    """The numbers that could have been printed so."""
-    figure = paper.figure(id)
-    if figure.low is None or figure.high is None:
-        raise ValueError(f"the printed figure {id} is not a number")
-    return figure.low, figure.high
-
-
-# Recorded income 2018: a linear programme over the schools' incomes in ascending order
-
-
-def _schools() -> int:
-    return int(printed(SCHOOLS["2018"]))
-
-
-def _last(share: float) -> Array:
-    count = _schools()
-    return (np.arange(count) >= count - part(count, share)).astype(float)
-
-
-def _first(share: float) -> Array:
-    return _last(share)[::-1]
-
-
-def _rank(place: int) -> Array:
-    row = np.zeros(_schools())
-    row[place] = 1
-    return row
-
-
-def _every() -> Array:
-    return np.ones(_schools())
-
-
-def _within(id: str, amount: Array) -> list[tuple[Array, float]]:
-    """Rows (coefficients, bound), coefficients @ incomes <= bound: the amount is as printed."""
-    low, high = interval(id)
-    return [(-amount, -low), (amount, high)]
-
-
-def _share_within(id: str, amount: Array) -> list[tuple[Array, float]]:
-    """The amount is the printed percentage of all income."""
-    low, high = interval(id)
-    return [(low / 100 * _every() - amount, 0.0), (amount - high / 100 * _every(), 0.0)]
-
-
-def _few_reach_mean(id: str) -> list[tuple[Array, float]]:
-    reaching = math.ceil(_schools() * interval(id)[1] / 100) - 1
-    return [(_rank(-reaching - 1) - _every() / _schools(), 0.0)]
-
-
-_LINES: dict[str, Callable[[str], list[tuple[Array, float]]]] = {
-    "rq3-mean-19883": lambda id: _within(id, _every() / _schools()),
-    "rq3-min-total": lambda id: _within(id, _rank(0)),
-    "rq3-max-total": lambda id: _within(id, _rank(-1)),
-    "rq3-top1-476784": lambda id: _within(id, _last(HUNDREDTH)),
-    "rq3-bottom1-875": lambda id: _within(id, _first(HUNDREDTH)),
-    "rq3-top1-10": lambda id: _share_within(id, _last(HUNDREDTH)),
-    "rq3-top10-25": lambda id: _share_within(id, _last(TENTH)),
-    "rq3-less-than-third": _few_reach_mean,
+RECORDED_INCOME: dict[str, tuple[str, float | None]] = {
+    "rq3-mean-19883": ("mean", None),
+    "rq3-min-total": ("minimum", None),
+    "rq3-max-total": ("maximum", None),
+    "rq3-top1-476784": ("top sum", 1),
+    "rq3-bottom1-875": ("bottom sum", 1),
+    "rq3-top1-10": ("top share", 1),
+    "rq3-top10-25": ("top share", 10),
+    "rq3-less-than-third": ("share at or above mean", None),
 }
+"""Figures on recorded income 2018: what each tells of the schools' incomes, of which percent."""
 
 
-def totals_possible(ids: frozenset[str]) -> bool:
+def incomes_possible(ids: frozenset[str]) -> bool:
     """Whether incomes exist with which all these figures on recorded income 2018 hold."""
-    rows = [row for id in sorted(ids) for row in _LINES[id](id)]
-    count = _schools()
-    ascending = np.eye(count)[:-1] - np.eye(count, k=1)[:-1]
-    left = np.vstack([ascending, *(row for row, _ in rows)])
-    right = np.concatenate([np.zeros(count - 1), [bound for _, bound in rows]])
-    found = linprog(np.zeros(count), A_ub=left, b_ub=right, bounds=(0, None), method="highs")
-    if found.status not in (0, 2):
-        raise RuntimeError(f"the linear programme failed: {found.message}")
-    return bool(found.status == 0)
+    constraints = []
+    for id in sorted(ids):
+        kind, percent = RECORDED_INCOME[id]
+        constraints.append(Constraint(kind, *printed_interval(id), id, percent=percent))
+    return feasible(int(printed_number(SCHOOLS["2018"])), constraints).feasible
 
 
 # The others: arithmetic on intervals
 
 
-def _maxima_possible(ids: frozenset[str]) -> bool:
+def _maxima_possible() -> bool:
     """Direct donations are part of recorded income, so their maximum cannot be larger."""
-    if not {"t1-max-2018", "rq3-max-pp"} <= ids:
-        return True
-    return interval("t1-max-2018")[0] < interval("rq3-max-pp")[1]
+    return printed_interval("t1-max-2018")[0] < printed_interval("rq3-max-pp")[1]
 
 
-def _bottom_possible(ids: frozenset[str]) -> bool:
+def _bottom_possible() -> bool:
     """The bottom 1% need so many pupils as the sum over the rate says, in schools of real size."""
-    if not {"rq3-bottom1-033pp", "rq3-bottom1-875", "frame-roll-largest"} <= ids:
-        return True
-    needed = interval("rq3-bottom1-875")[0] / interval("rq3-bottom1-033pp")[1]
-    return needed <= part(_schools(), HUNDREDTH) * frame.fact("frame-roll-largest")
+    needed = printed_interval("rq3-bottom1-875")[0] / printed_interval("rq3-bottom1-033pp")[1]
+    schools = count_of(int(printed_number(SCHOOLS["2018"])), HUNDREDTH)
+    return needed <= schools * real_number(LARGEST_ROLL)
 
 
-def _attrition_possible(ids: frozenset[str]) -> bool:
-    if not {"meth-54-withdrawn", *SCHOOLS.values()} <= ids:
-        return True
-    left = printed(SCHOOLS["2016"]) - printed(SCHOOLS["2018"])
-    return left == printed("meth-54-withdrawn")
+def _attrition_possible() -> bool:
+    first, second = map(printed_number, SCHOOLS.values())
+    return first - second == printed_number("meth-54-withdrawn")
 
 
-def _shares(id: str, questionnaires: str, ids: frozenset[str]) -> list[Interval]:
+def _shares(id: str, questionnaires: str, ids: frozenset[str]) -> list[tuple[float, float]]:
     """The percentages that a printed share can stand for, as intervals that may be points."""
-    low, high = interval(id) if id in ids else (0.0, 100.0)
+    low, high = printed_interval(id) if id in ids else (0.0, 100.0)
     if questionnaires not in ids:
         return [(low, high)]
-    count = int(printed(questionnaires))
+    count = int(printed_number(questionnaires))
     points = [100 * yes / count for yes in range(count + 1)]
     return [(point, point) for point in points if low <= point <= high]
 
@@ -196,10 +139,10 @@ def _growth_possible(ids: frozenset[str]) -> bool:
     if "disc-58pct" not in ids:
         return True
     before, after = (
-        _shares(ITEM_FIGURES[wave]["relies_for_statutory"], QUESTIONNAIRES[wave], ids)
-        for wave in ("2016", "2018")
+        _shares(ITEM_FIGURES[wave]["relies_for_statutory"], questionnaires, ids)
+        for wave, questionnaires in QUESTIONNAIRES.items()
     )
-    low, high = (1 + bound / 100 for bound in interval("disc-58pct"))
+    low, high = (1 + bound / 100 for bound in printed_interval("disc-58pct"))
     return any(
         first[0] * low <= second[1] and second[0] <= first[1] * high
         for first in before

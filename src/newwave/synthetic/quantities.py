@@ -6,10 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.waves import Income, Wave, income
-from newwave.synthetic.money import HUNDREDTH, TENTH, part
-
-Pair = dict[str, Wave]
-"""Both waves by their id."""
+from newwave.synthetic.given_numbers import HUNDREDTH, TENTH, count_of
 
 
 def per_pupil(wave: Wave, kind: Income) -> pd.Series:
@@ -30,12 +27,12 @@ def recorded(wave: Wave) -> pd.Series:
 
 def top(wave: Wave, share: float) -> pd.DataFrame:
     """The schools of largest recorded income that make up a share of all schools."""
-    return ranked(wave).head(part(len(wave.schools), share))
+    return ranked(wave).head(count_of(len(wave.schools), share))
 
 
 def bottom(wave: Wave, share: float) -> pd.DataFrame:
     """The schools of smallest recorded income that make up a share of all schools."""
-    return ranked(wave).tail(part(len(wave.schools), share))
+    return ranked(wave).tail(count_of(len(wave.schools), share))
 
 
 def percent(truths: pd.Series) -> float:
@@ -126,5 +123,5 @@ def budget_share(wave: Wave) -> float:
 def inside_lowest_tenth(wave: Wave) -> float:
     """Of the schools without an association, the percentage in the lowest tenth per pupil."""
     schools = wave.schools
-    lowest = per_pupil(wave, "recorded").nsmallest(part(len(schools), TENTH)).index
+    lowest = per_pupil(wave, "recorded").nsmallest(count_of(len(schools), TENTH)).index
     return percent(schools.index.to_series().isin(lowest)[schools["pta_status"].eq("none")])

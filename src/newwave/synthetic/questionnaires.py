@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from helpers import paper
 from helpers.waves.vocabulary import SURVEY_ITEMS
-from newwave.synthetic import frame
-from newwave.synthetic.fit import Array, shared_out, tilt
-from newwave.synthetic.money import printed
+from newwave.synthetic.given_numbers import printed_number
+from newwave.synthetic.numerics import Array, apportion, calibrate, largest
+from newwave.synthetic.school_population import DECILES, MIDDLE_DECILE
 
 MINUTES_PER_HOUR = 60
 
@@ -47,75 +47,67 @@ SLOPES = {
 }
 
 
-def respondents(rng: np.random.Generator, decile: Array, count: int) -> NDArray[np.int64]:
+def draw_respondents(rng: np.random.Generator, decile: pd.Series, count: int) -> NDArray[np.int64]:
     """Row numbers of the schools that answered: by decile in proportion, within it by chance."""
-    sizes = np.bincount(decile, minlength=11)[1:]
-    answered = []
-    for group, number in zip(frame.DECILES, shared_out(count, sizes), strict=True):
-        answered.append(rng.choice(np.flatnonzero(decile == group), number, replace=False))
-    return np.sort(np.concatenate(answered))
+    numbers = apportion(count, np.bincount(decile, minlength=11)[1:])
+    answering = [
+        rng.choice(np.flatnonzero(decile == group), number, replace=False)
+        for group, number in zip(DECILES, numbers, strict=True)
+    ]
+    return np.sort(np.concatenate(answering))
 
 
-def minutes(rng: np.random.Generator, wave: str, pupils: Array, decile: Array) -> Array:
+def draw_minutes(rng: np.random.Generator, wave: str, pupils: Array, decile: Array) -> Array:
     """Minutes of help per school and week, whole, in agreement with the printed figures.
 
     Three schools are set: one at the largest time per pupil, one at the largest in all, one
-    at the smallest. The others keep below those and are tilted to the printed means.
+    at the smallest. The others keep below those and are calibrated to the printed means.
     """
-    most, most_per_pupil = _largest(wave)
-    affluence = decile - frame.MIDDLE_DECILE
-    wanted = np.exp(0.2 * affluence + rng.normal(0, 0.5, len(pupils)))
-    wanted *= printed(f"t2-vol-mean-{wave}") / wanted.mean()
-    set_to = _extremes(wave, pupils, decile, wanted, most, most_per_pupil)
-    free = np.ones(len(pupils), dtype=bool)
+    most = printed_number(f"t2-vol-max-{wave}") * MINUTES_PER_HOUR
+    most_per_pupil = printed_number(f"t2-vol-maxpp-{wave}")
+    wanted = np.exp(0.2 * (decile - MIDDLE_DECILE) + rng.normal(0, 0.5, len(pupils)))
+    wanted *= printed_number(f"t2-vol-mean-{wave}") / wanted.mean()
+    largest_total, densest, least = _extreme_schools(pupils, decile, wanted, most / most_per_pupil)
     per_pupil = wanted.copy()
-    for row, value in set_to.items():
-        free[row], per_pupil[row] = False, value / pupils[row]
+    per_pupil[largest_total] = most / pupils[largest_total]
+    per_pupil[densest] = most_per_pupil
+    per_pupil[least] = printed_number(f"t2-vol-min-{wave}") / pupils[least]
+    free = np.ones(len(pupils), dtype=bool)
+    free[[largest_total, densest, least]] = False
     low = np.full(len(pupils), 0.1)
     high = np.minimum(0.97 * most_per_pupil, 0.97 * most / pupils)
     for group, mean in _group_means(wave, decile):
         movable = group & free
         goal = mean * group.sum() - per_pupil[group & ~free].sum()
         ones = np.ones(int(movable.sum()))
-        per_pupil[movable] = tilt(wanted[movable], low[movable], high[movable], ones, goal)
+        per_pupil[movable] = calibrate(wanted[movable], low[movable], high[movable], ones, goal)
     return np.round(per_pupil * pupils)
 
 
-def _largest(wave: str) -> tuple[float, float]:
-    return (
-        printed(f"t2-vol-max-{wave}") * MINUTES_PER_HOUR,
-        printed(f"t2-vol-maxpp-{wave}"),
-    )
+def _extreme_schools(
+    pupils: Array, decile: Array, wanted: Array, size: float
+) -> tuple[int, int, int]:
+    """Row numbers of the schools with the most time in all, the most per pupil, and the least.
 
-
-def _extremes(
-    wave: str, pupils: Array, decile: Array, wanted: Array, most: float, most_per_pupil: float
-) -> dict[int, float]:
-    """Total minutes of the three schools at the printed extremes, by row number."""
-    affluent = decile >= 9
-    room = affluent & (pupils > 1.15 * most / most_per_pupil)
-    largest = int(np.argmax(np.where(room, wanted, -np.inf)))
-    small = affluent & (pupils < most / most_per_pupil) & (np.arange(len(pupils)) != largest)
-    dense = int(np.argmax(np.where(small, wanted, -np.inf)))
-    deprived = (decile >= 2) & (decile <= 4)
-    least = int(np.argmin(np.where(deprived, wanted, np.inf)))
-    return {
-        largest: most,
-        dense: most_per_pupil * pupils[dense],
-        least: printed(f"t2-vol-min-{wave}"),
-    }
+    The first has clearly more pupils than `size`, the second fewer.
+    """
+    affluent, deprived = decile >= 9, (decile >= 2) & (decile <= 4)
+    largest_total = int(np.argmax(np.where(affluent & (pupils > 1.15 * size), wanted, -np.inf)))
+    small = affluent & (pupils < size) & (np.arange(len(pupils)) != largest_total)
+    densest = int(np.argmax(np.where(small, wanted, -np.inf)))
+    return largest_total, densest, int(np.argmin(np.where(deprived, wanted, np.inf)))
 
 
 def _group_means(wave: str, decile: Array) -> list[tuple[NDArray[np.bool_], float]]:
     """Groups of schools that do not overlap, and the mean minutes per pupil that each must have."""
     everyone = np.ones(len(decile), dtype=bool)
-    mean = printed(f"t2-vol-mean-{wave}")
+    mean = printed_number(f"t2-vol-mean-{wave}")
     if wave != "2018":
         return [(everyone, mean)]
-    ends = {1: printed("rq3-vol-decile1"), 10: printed("rq3-vol-decile10")}
+    ends = {1: printed_number("rq3-vol-decile1"), 10: printed_number("rq3-vol-decile10")}
     poorer, richer = decile <= 5, decile > 5
     # A little below the printed ratio of the halves, so that the statement holds clearly.
-    ratio = 0.9 * printed("rq3-vol-half")
+    ratio = 0.9 * printed_number("rq3-vol-half")
     richer_mean = mean * len(decile) / (richer.sum() + ratio * poorer.sum())
     groups = [(decile == end, value) for end, value in ends.items()]
     for half, half_mean, end in ((poorer, ratio * richer_mean, 1), (richer, richer_mean, 10)):
@@ -125,33 +117,24 @@ def _group_means(wave: str, decile: Array) -> list[tuple[NDArray[np.bool_], floa
     return groups
 
 
-def items(rng: np.random.Generator, wave: str, decile: Array) -> pd.DataFrame:
+def draw_items(rng: np.random.Generator, wave: str, decile: Array) -> pd.DataFrame:
     """The yes-or-no items, nullable booleans; an item that was not asked is missing throughout.
 
     The nearest whole number of schools says yes; which ones, a latent index of affluence and
     chance decides, in which the same head leans the same way from item to item.
     """
-    affluence = decile - frame.MIDDLE_DECILE
-    leaning = rng.normal(size=len(decile))
-    table = pd.DataFrame(index=range(len(decile)))
+    affluence, count = decile - MIDDLE_DECILE, len(decile)
+    leaning = rng.normal(size=count)
+    table = pd.DataFrame(index=range(count))
     for item in SURVEY_ITEMS:
-        index = SLOPES.get(item, 0.0) * affluence + 0.5 * leaning + rng.normal(size=len(decile))
+        index = SLOPES.get(item, 0.0) * affluence + 0.5 * leaning + rng.normal(size=count)
         id = ITEM_FIGURES[wave].get(item)
-        if id is None:
-            table[item] = pd.array([pd.NA] * len(decile), dtype="boolean")
-            continue
-        yes = np.zeros(len(decile), dtype=bool)
-        yes[np.argsort(-index, kind="stable")[: affirmative(id, len(decile))]] = True
+        yes = [pd.NA] * count if id is None else largest(index, _affirmative(id, count))
         table[item] = pd.array(yes, dtype="boolean")
     return table
 
 
-def affirmative(id: str, answers: int) -> int:
+def _affirmative(id: str, answers: int) -> int:
     """How many of `answers` say yes: nearest to the printed share, or the first above it."""
-    share = answers * printed(id) / 100
-    return int(share) + 1 if _is_bound(id) else round(share)
-
-
-def _is_bound(id: str) -> bool:
-
-    return paper.figure(id).qualifier == ">"
+    share = answers * printed_number(id) / 100
+    return int(share) + 1 if paper.figure(id).qualifier == ">" else round(share)

@@ -8,301 +8,279 @@ generated number, rounded as the printed one was, equals it.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from helpers import paper
 from helpers.waves import Wave, income
-from newwave.synthetic import frame
 from newwave.synthetic import quantities as q
-from newwave.synthetic.money import HUNDREDTH, TENTH, THRESHOLD
+from newwave.synthetic.given_numbers import (
+    FINANCE_YEARS,
+    HUNDREDTH,
+    LARGEST_ROLL,
+    QUESTIONNAIRES,
+    SCHOOLS,
+    TENTH,
+    printed_number,
+    real_number,
+    real_schools,
+)
 from newwave.synthetic.questionnaires import ITEM_FIGURES, MINUTES_PER_HOUR
-from newwave.synthetic.target import Measure, Target, fact_target, printed_target
+from newwave.synthetic.recorded_income import THRESHOLD
+from newwave.synthetic.school_population import DECILES, decile_counts
 
+Pair = dict[str, Wave]
+"""Both waves by their id."""
+
+Measure = Callable[[Wave], float]
 Change = Callable[[Wave, Wave], float]
-Row = tuple[str, str, Measure]
-"""Id in the register, reading, and the measure on one wave."""
 
 
-def targets() -> list[Target]:
+@dataclass(frozen=True)
+class Target:
+    """One figure to be met: `low` to `high` is what the generated number must lie in.
+
+    wave: the wave it speaks of; of a change, the later one. strict: a bound does not count.
+    """
+
+    wave: str
+    id: str
+    statement: str
+    reading: str
+    printed: str
+    unit: str
+    measure: Callable[[Pair], float]
+    low: float
+    high: float
+    strict: bool = False
+
+    def met(self, generated: float) -> bool:
+        """Whether a number agrees with the target, to the rounding of what was printed."""
+        if self.strict:
+            return self.low < generated < self.high
+        return self.low <= generated <= self.high
+
+
+class Reading(NamedTuple):
+    """How a printed figure is read: in words, and as a measure on one wave or a change of two.
+
+    A statement in words needs `within`, what its number must lie between, and its `unit`; a
+    number brings the interval of its rounding.
+    """
+
+    id: str
+    words: str
+    measure: Measure | Change
+    within: tuple[float, float] | None = None
+    unit: str | None = None
+
+
+def list_targets() -> list[Target]:
     """Every target of both waves, in the order of the report."""
-    first = [*_TABLE_1["2016"], *_TABLE_2["2016"], *_items("2016")]
-    second = [*_SAMPLE_2018, *_TABLE_1["2018"], *_TOTALS, *_TABLE_2["2018"], *_VOLUNTEERS]
+    first = [*_counts("2016"), *_TABLE_1, *_TABLE_2, *_items("2016")]
+    second = [*_counts("2018"), *_STATUSES, *_TABLE_1, *_TOTALS, *_TABLE_2, *_VOLUNTEERS]
     return [
-        *(_of_wave("2016", *row) for row in (*_counts("2016"), *first)),
-        *_real_frame("2016"),
-        *(_of_wave("2018", *row) for row in (*_counts("2018"), *second, *_items("2018"))),
-        *_in_words(),
-        *_changes(),
-        *_real_frame("2018"),
+        *_printed("2016", first),
+        *_real_schools("2016"),
+        *_printed("2018", [*second, *_items("2018"), *_IN_WORDS]),
+        *_printed("2018", _CHANGES, ("2016", "2018")),
+        *_real_schools("2018"),
     ]
 
 
-def _of_wave(wave: str, id: str, reading: str, measure: Measure) -> Target:
-    return printed_target(wave, id, reading, lambda pair: measure(pair[wave]))
+def _printed(
+    wave: str, readings: Iterable[Reading], waves: tuple[str, ...] | None = None
+) -> Iterator[Target]:
+    """Targets of the register, in whose ids {wave} stands for the wave's own."""
+    for given in readings:
+        figure = paper.figure(given.id.format(wave=wave))
+        low, high = given.within or (figure.low, figure.high)
+        if low is None or high is None:
+            raise ValueError(f"{figure.id} is in words: say what its number must lie between")
+        yield Target(
+            wave=wave,
+            id=figure.id,
+            statement=figure.statement,
+            reading=given.words,
+            printed=figure.printed,
+            unit=given.unit or figure.unit,
+            measure=partial(_measure, given.measure, waves or (wave,)),
+            low=-math.inf if figure.qualifier == "<" else low,
+            high=high,
+            strict=figure.qualifier in ("<", ">"),
+        )
 
 
-def _counts(wave: str) -> list[Row]:
-    questionnaires = {"2016": "meth-2016-n-quest", "2018": "abs-n-questionnaires"}[wave]
+def _measure(measure: Callable[..., float], waves: tuple[str, ...], pair: Pair) -> float:
+    return measure(*(pair[wave] for wave in waves))
+
+
+def _real_schools(wave: str) -> Iterator[Target]:
+    """Counts and incomes of the real schools of Kent."""
+    year, size = FINANCE_YEARS[wave], int(printed_number(SCHOOLS[wave]))
+    real = int(real_number(f"kent-n-{year}"))
+    for decile, count in zip(DECILES, decile_counts(wave, size), strict=True):
+        words = f"schools in the decile; {real} real schools scaled to {size} makes {count}"
+        measure = partial(q.schools_in, int(decile))
+        yield _real_target(wave, f"kent-decile-{decile}-{year}", words, measure, (count, count))
+    for what in ("mean", "median"):
+        id = f"kent-income-{what}-{year}"
+        near = (real_number(id) - 0.5, real_number(id) + 0.5)
+        measure = partial(q.total_income, what)
+        yield _real_target(wave, id, f"{what} of total_income", measure, near)
+    if wave == "2018":
+        words = "largest number of pupils; no more than the real one"
+        most = (0.0, real_number(LARGEST_ROLL))
+        yield _real_target(wave, LARGEST_ROLL, words, lambda w: w.schools["pupils"].max(), most)
+
+
+def _real_target(
+    wave: str, id: str, reading: str, measure: Measure, within: tuple[float, float]
+) -> Target:
+    row = real_schools().loc[id]
+    return Target(
+        wave=wave,
+        id=id,
+        statement=f"{row['statement']}, {row['period']} (real schools; {row['publisher']})",
+        reading=reading,
+        printed=f"{row['value']:.0f}",
+        unit=str(row["unit"]),
+        measure=partial(_measure, measure, (wave,)),
+        low=float(within[0]),
+        high=float(within[1]),
+    )
+
+
+def _counts(wave: str) -> list[Reading]:
     return [
-        (f"meth-{wave}-n-schools", "rows of schools.csv", lambda wave: len(wave.schools)),
-        (questionnaires, "rows of survey.csv", lambda wave: len(q.survey(wave))),
+        Reading(SCHOOLS[wave], "rows of schools.csv", lambda w: len(w.schools)),
+        Reading(QUESTIONNAIRES[wave], "rows of survey.csv", lambda w: len(q.survey(w))),
     ]
 
 
 def _status(*statuses: str) -> Measure:
-    return lambda wave: q.percent(wave.schools["pta_status"].isin(statuses))
+    return lambda w: q.percent(w.schools["pta_status"].isin(statuses))
 
 
-_SAMPLE_2018: list[Row] = [
-    (
-        "meth-2018-response",
-        "questionnaires over schools",
-        lambda wave: 100 * len(q.survey(wave)) / len(wave.schools),
-    ),
-    ("meth-pta-94", "registered or not, of all schools", _status("registered", "unregistered")),
-    ("meth-pta-6-none", "status none, of all schools", _status("none")),
-    ("meth-pta-22", "status unregistered, of all schools", _status("unregistered")),
-    ("meth-pta-72", "status registered, of all schools", _status("registered")),
-]
+_STATUSES = [
+    Reading("meth-2018-response", "questionnaires over schools",
+            lambda w: 100 * len(q.survey(w)) / len(w.schools)),
+    Reading("meth-pta-94", "registered or not, of all schools",
+            _status("registered", "unregistered")),
+    Reading("meth-pta-6-none", "status none, of all schools", _status("none")),
+    Reading("meth-pta-22", "status unregistered, of all schools", _status("unregistered")),
+    Reading("meth-pta-72", "status registered, of all schools", _status("registered")),
+]  # fmt: skip
 
-_TABLE_1: dict[str, list[Row]] = {
-    wave: [
-        (
-            f"t1-don-{wave}",
-            "mean over all schools of direct donations per pupil",
-            lambda wave: float(q.per_pupil(wave, "direct").mean()),
-        ),
-        (
-            f"t1-pta-{wave}",
+_TABLE_1 = [
+    Reading("t1-don-{wave}", "mean over all schools of direct donations per pupil",
+            lambda w: q.per_pupil(w, "direct").mean()),
+    Reading("t1-pta-{wave}",
             "mean of association income per pupil over schools with registered accounts",
-            lambda wave: float(q.per_pupil(wave, "pta").mean()),
-        ),
-        (
-            f"t1-10k-{wave}",
-            f"direct donations above £{THRESHOLD:,}, of all schools",
-            lambda wave: q.percent(income(wave.schools, "direct") > THRESHOLD),
-        ),
-        (
-            f"t1-max-{wave}",
-            "largest direct donations per pupil of any school",
-            lambda wave: float(q.per_pupil(wave, "direct").max()),
-        ),
-    ]
-    for wave in frame.FINANCE_YEARS
-}
+            lambda w: q.per_pupil(w, "pta").mean()),
+    Reading("t1-10k-{wave}", f"direct donations above £{THRESHOLD:,}, of all schools",
+            lambda w: q.percent(income(w.schools, "direct") > THRESHOLD)),
+    Reading("t1-max-{wave}", "largest direct donations per pupil of any school",
+            lambda w: q.per_pupil(w, "direct").max()),
+]  # fmt: skip
 
 _ONE, _TEN = (f"nearest whole number of schools to {share}%" for share in (1, 10))
 
-_TOTALS: list[Row] = [
-    ("rq3-min-total", "smallest recorded income", lambda wave: float(q.recorded(wave).min())),
-    ("rq3-max-total", "largest recorded income", lambda wave: float(q.recorded(wave).max())),
-    (
-        "rq3-min-pp",
-        "smallest recorded income per pupil",
-        lambda wave: float(q.per_pupil(wave, "recorded").min()),
-    ),
-    (
-        "rq3-max-pp",
-        "largest recorded income per pupil",
-        lambda wave: float(q.per_pupil(wave, "recorded").max()),
-    ),
-    (
-        "conc-600",
-        "largest less smallest recorded income per pupil",
-        lambda wave: q.spread(q.per_pupil(wave, "recorded")),
-    ),
-    (
-        "rq3-mean-19883",
-        "mean recorded income over all schools",
-        lambda wave: float(q.recorded(wave).mean()),
-    ),
-    (
-        "rq3-less-than-third",
-        "recorded income at or above its mean, of all schools",
-        lambda wave: q.percent(q.recorded(wave) >= q.recorded(wave).mean()),
-    ),
-    ("rq3-top10-25", f"share of recorded income; {_TEN}", lambda wave: q.top_share(wave, TENTH)),
-    ("rq3-top1-10", f"share of recorded income; {_ONE}", lambda wave: q.top_share(wave, HUNDREDTH)),
-    (
-        "rq3-top1-476784",
-        f"sum of recorded income; {_ONE}",
-        lambda wave: float(q.top(wave, HUNDREDTH)["recorded"].sum()),
-    ),
-    (
-        "rq3-bottom1-875",
-        f"sum of recorded income; {_ONE}",
-        lambda wave: float(q.bottom(wave, HUNDREDTH)["recorded"].sum()),
-    ),
-    (
-        "rq3-top1-563pp",
-        f"sum of recorded income over sum of pupils; {_ONE}",
-        lambda wave: q.rate(q.top(wave, HUNDREDTH)),
-    ),
-    (
-        "rq3-bottom1-033pp",
-        f"sum of recorded income over sum of pupils; {_ONE}",
-        lambda wave: q.rate(q.bottom(wave, HUNDREDTH)),
-    ),
-    (
-        "rq3-11pct-budget",
-        f"recorded income over total income of the top schools; {_ONE}",
-        q.budget_share,
-    ),
-]
+_TOTALS = [
+    Reading("rq3-min-total", "smallest recorded income", lambda w: q.recorded(w).min()),
+    Reading("rq3-max-total", "largest recorded income", lambda w: q.recorded(w).max()),
+    Reading("rq3-min-pp", "smallest recorded income per pupil",
+            lambda w: q.per_pupil(w, "recorded").min()),
+    Reading("rq3-max-pp", "largest recorded income per pupil",
+            lambda w: q.per_pupil(w, "recorded").max()),
+    Reading("conc-600", "largest less smallest recorded income per pupil",
+            lambda w: q.spread(q.per_pupil(w, "recorded"))),
+    Reading("rq3-mean-19883", "mean recorded income over all schools",
+            lambda w: q.recorded(w).mean()),
+    Reading("rq3-less-than-third", "recorded income at or above its mean, of all schools",
+            lambda w: q.percent(q.recorded(w) >= q.recorded(w).mean())),
+    Reading("rq3-top10-25", f"share of recorded income; {_TEN}", lambda w: q.top_share(w, TENTH)),
+    Reading("rq3-top1-10", f"share of recorded income; {_ONE}",
+            lambda w: q.top_share(w, HUNDREDTH)),
+    Reading("rq3-top1-476784", f"sum of recorded income; {_ONE}",
+            lambda w: q.top(w, HUNDREDTH)["recorded"].sum()),
+    Reading("rq3-bottom1-875", f"sum of recorded income; {_ONE}",
+            lambda w: q.bottom(w, HUNDREDTH)["recorded"].sum()),
+    Reading("rq3-top1-563pp", f"sum of recorded income over sum of pupils; {_ONE}",
+            lambda w: q.rate(q.top(w, HUNDREDTH))),
+    Reading("rq3-bottom1-033pp", f"sum of recorded income over sum of pupils; {_ONE}",
+            lambda w: q.rate(q.bottom(w, HUNDREDTH))),
+    Reading("rq3-11pct-budget",
+            f"recorded income over total income of the top schools; {_ONE}", q.budget_share),
+]  # fmt: skip
 
-_TABLE_2: dict[str, list[Row]] = {
-    wave: [
-        (
-            f"t2-vol-mean-{wave}",
-            "mean over questionnaires of minutes per pupil",
-            lambda wave: float(q.minutes(wave)["per_pupil"].mean()),
-        ),
-        (
-            f"t2-vol-min-{wave}",
-            "smallest total of any questionnaire",
-            lambda wave: float(q.survey(wave)["volunteer_minutes"].min()),
-        ),
-        (
-            f"t2-vol-max-{wave}",
-            "largest total of any questionnaire",
-            lambda wave: float(q.survey(wave)["volunteer_minutes"].max()) / MINUTES_PER_HOUR,
-        ),
-        (
-            f"t2-vol-maxpp-{wave}",
-            "largest minutes per pupil of any questionnaire",
-            lambda wave: float(q.minutes(wave)["per_pupil"].max()),
-        ),
-    ]
-    for wave in frame.FINANCE_YEARS
-}
+_TABLE_2 = [
+    Reading("t2-vol-mean-{wave}", "mean over questionnaires of minutes per pupil",
+            lambda w: q.minutes(w)["per_pupil"].mean()),
+    Reading("t2-vol-min-{wave}", "smallest total of any questionnaire",
+            lambda w: q.survey(w)["volunteer_minutes"].min()),
+    Reading("t2-vol-max-{wave}", "largest total of any questionnaire",
+            lambda w: q.survey(w)["volunteer_minutes"].max() / MINUTES_PER_HOUR),
+    Reading("t2-vol-maxpp-{wave}", "largest minutes per pupil of any questionnaire",
+            lambda w: q.minutes(w)["per_pupil"].max()),
+]  # fmt: skip
 
-_VOLUNTEERS: list[Row] = [
-    (
-        "rq3-vol-decile1",
-        "mean over questionnaires of schools in decile 1",
-        lambda wave: q.minutes_in(wave, range(1, 2)),
-    ),
-    (
-        "rq3-vol-decile10",
-        "mean over questionnaires of schools in decile 10",
-        lambda wave: q.minutes_in(wave, range(10, 11)),
-    ),
-    (
-        "rq3-vol-half",
-        "mean in deciles 1 to 5 over mean in deciles 6 to 10",
-        lambda wave: q.minutes_in(wave, range(1, 6)) / q.minutes_in(wave, range(6, 11)),
-    ),
-    (
-        "conc-75min",
-        "largest less smallest minutes per pupil",
-        lambda wave: q.spread(q.minutes(wave)["per_pupil"]),
-    ),
-]
+_VOLUNTEERS = [
+    Reading("rq3-vol-decile1", "mean over questionnaires of schools in decile 1",
+            lambda w: q.minutes_in(w, range(1, 2))),
+    Reading("rq3-vol-decile10", "mean over questionnaires of schools in decile 10",
+            lambda w: q.minutes_in(w, range(10, 11))),
+    Reading("rq3-vol-half", "mean in deciles 1 to 5 over mean in deciles 6 to 10",
+            lambda w: q.minutes_in(w, range(1, 6)) / q.minutes_in(w, range(6, 11))),
+    Reading("conc-75min", "largest less smallest minutes per pupil",
+            lambda w: q.spread(q.minutes(w)["per_pupil"])),
+]  # fmt: skip
+
+_ABOVE_ZERO = math.ulp(0.0)
+
+_IN_WORDS = [
+    Reading("meth-pta-6-in-bottom10",
+            "schools without an association that are in the lowest tenth by recorded income per "
+            "pupil; all of them", q.inside_lowest_tenth, (100, 100), "percent"),
+    Reading("rq3-trendline",
+            "slope of the line through the deciles' mean recorded income; above 0",
+            q.slope_by_decile, (_ABOVE_ZERO, math.inf), "GBP per decile"),
+    Reading("rq3-deprived-direct",
+            "direct donations as a share of recorded income in deciles 1 to 3; at least half",
+            lambda w: q.share_of_money(w, range(1, 4), "direct"), (50, 100), "percent"),
+    Reading("rq3-wealthy-pta",
+            "association income as a share of recorded income in deciles 8 to 10; half, to the "
+            "nearest ten percent, or more",
+            lambda w: q.share_of_money(w, range(8, 11), "pta"), (45, 100), "percent"),
+]  # fmt: skip
+"""Statements that the paper makes in words, of 2018."""
+
+_SAME_MEAN = "growth of the mean per pupil of Table 1, unrounded"
+
+_CHANGES = [
+    Reading("meth-54-withdrawn", "schools of the first wave that the second lacks",
+            lambda first, second: len(set(first.schools["urn"]) - set(second.schools["urn"]))),
+    Reading("rq1-donations-24pct", _SAME_MEAN, partial(q.growth_per_pupil, "direct")),
+    Reading("rq1-pta-25pct", _SAME_MEAN, partial(q.growth_per_pupil, "pta")),
+    Reading("disc-58pct",
+            "growth of the share that says yes to relies_for_statutory, unrounded",
+            lambda first, second: q.growth(*(q.yes("relies_for_statutory", w)
+                                             for w in (first, second)))),
+    Reading("rq3-concentration-rising",
+            "share of recorded income of the top 10% of schools, 2018 less 2016; above 0",
+            lambda first, second: q.top_share(second, TENTH) - q.top_share(first, TENTH),
+            (_ABOVE_ZERO, 100), "percentage points"),
+]  # fmt: skip
+"""Figures on the change between the waves."""
 
 
-def _items(wave: str) -> list[Row]:
+def _items(wave: str) -> list[Reading]:
     figures = [*ITEM_FIGURES[wave].items()]
     if wave == "2018":
         figures.append(("reduced_specialist_staff", "conc-third-support"))
     return [
-        (id, f"{item}: yes, of all questionnaires", partial(q.yes, item)) for item, id in figures
+        Reading(id, f"{item}: yes, of all questionnaires", partial(q.yes, item))
+        for item, id in figures
     ]
-
-
-def _in_words() -> Iterator[Target]:
-    """Statements that the paper makes in words, of 2018."""
-
-    def add(
-        id: str, reading: str, measure: Measure, within: tuple[float, float], unit: str
-    ) -> Target:
-        return printed_target("2018", id, reading, lambda pair: measure(pair["2018"]), within, unit)
-
-    yield add(
-        "meth-pta-6-in-bottom10",
-        "schools without an association that are in the lowest tenth by recorded income per "
-        "pupil; all of them",
-        q.inside_lowest_tenth,
-        (100, 100),
-        "percent",
-    )
-    yield add(
-        "rq3-trendline",
-        "slope of the line through the deciles' mean recorded income; above 0",
-        q.slope_by_decile,
-        (math.ulp(0.0), math.inf),
-        "GBP per decile",
-    )
-    yield add(
-        "rq3-deprived-direct",
-        "direct donations as a share of recorded income in deciles 1 to 3; at least half",
-        lambda wave: q.share_of_money(wave, range(1, 4), "direct"),
-        (50, 100),
-        "percent",
-    )
-    yield add(
-        "rq3-wealthy-pta",
-        "association income as a share of recorded income in deciles 8 to 10; half, to the "
-        "nearest ten percent, or more",
-        lambda wave: q.share_of_money(wave, range(8, 11), "pta"),
-        (45, 100),
-        "percent",
-    )
-
-
-def _changes() -> Iterator[Target]:
-    """Figures on the change between the waves."""
-
-    def add(id: str, reading: str, measure: Change, **more: object) -> Target:
-        change = lambda pair: measure(pair["2016"], pair["2018"])  # noqa: E731
-        return printed_target("2018", id, reading, change, **more)  # type: ignore[arg-type]
-
-    yield add(
-        "meth-54-withdrawn",
-        "schools of the first wave that the second lacks",
-        lambda first, second: len(set(first.schools["urn"]) - set(second.schools["urn"])),
-    )
-    same_mean = "growth of the mean per pupil of Table 1, unrounded"
-    yield add("rq1-donations-24pct", same_mean, partial(q.growth_per_pupil, "direct"))
-    yield add("rq1-pta-25pct", same_mean, partial(q.growth_per_pupil, "pta"))
-    yield add(
-        "disc-58pct",
-        "growth of the share that says yes to relies_for_statutory, unrounded",
-        lambda first, second: q.growth(
-            q.yes("relies_for_statutory", first), q.yes("relies_for_statutory", second)
-        ),
-    )
-    yield add(
-        "rq3-concentration-rising",
-        "share of recorded income of the top 10% of schools, 2018 less 2016; above 0",
-        lambda first, second: q.top_share(second, TENTH) - q.top_share(first, TENTH),
-        within=(math.ulp(0.0), 100),
-        unit="percentage points",
-    )
-
-
-def _real_frame(wave: str) -> Iterator[Target]:
-    """Counts and incomes of the real schools, from the reference file."""
-    year = frame.FINANCE_YEARS[wave]
-    size = int(paper.figure(f"meth-{wave}-n-schools").value or 0)
-    real = int(frame.fact(f"frame-n-{frame.dashed(year)}"))
-    for decile, scaled in zip(frame.DECILES, frame.decile_counts(year, size), strict=True):
-        yield fact_target(
-            wave,
-            f"frame-decile-{decile}-{frame.dashed(year)}",
-            f"schools in the decile; {real} real schools scaled to {size} makes {scaled}",
-            partial(q.schools_in, int(decile)),
-            (scaled, scaled),
-        )
-    for what in ("mean", "median"):
-        id = f"frame-income-{what}-{frame.dashed(year)}"
-        near = (frame.fact(id) - 0.5, frame.fact(id) + 0.5)
-        yield fact_target(wave, id, f"{what} of total_income", partial(q.total_income, what), near)
-    if wave == "2018":
-        yield fact_target(
-            wave,
-            "frame-roll-largest",
-            "largest number of pupils; no more than the real one",
-            lambda wave: float(wave.schools["pupils"].max()),
-            (0, frame.fact("frame-roll-largest")),
-        )

@@ -1,22 +1,28 @@
-"""Real schools of a wave's area and year, counted from official files: `data/reference/frames.csv`.
+"""Real schools of a wave's area and year, as counted from official files, and the sample beside.
 
-The counts are facts, made by `data/reference/make_frames.py`; nothing is estimated here.
+The counts are facts in `data/reference/frames.csv`, made by `data/reference/scripts/frames.py`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import pandas as pd
 
-from boundtext import Estimate
+from boundtext import Estimate, count
 from helpers import project, waves
 from helpers.measures.basis import (
+    DECILES,
+    NO_DECILE,
     Interval,
     NotMeasurable,
     Provenance,
+    of_schools,
+    value_or_reason,
     values_or_reasons,
 )
+from helpers.measures.groups import counts_by
 
 FIRST = "2013/14"
 """The year from which schools are followed."""
@@ -49,7 +55,7 @@ class _Area:
         self.wave = wave
 
     def number(self, ident: str) -> int:
-        """A count, 0 where the files do not tell it: of a whole country no decile is known."""
+        """A count; zero where none was made, as of England's deciles."""
         return int(float(str(self.rows["value"].get(ident, 0))))
 
     def fact(self, ident: str, n: int, of: str = "schools") -> Estimate:
@@ -107,3 +113,75 @@ def official_leavers(wave: waves.Wave) -> Facts:
     return {
         key: area.fact(ident, n) for key, (ident, n) in there.items() if ident in area.rows.index
     }
+
+
+@value_or_reason
+def reference_deciles(wave: waves.Wave) -> dict[int, int]:
+    """Real number of schools in each decile in the wave's area and finance year.
+
+    Unmeasured where these were not counted, or the decile of some school is unknown.
+    """
+    return _reference_deciles(wave)
+
+
+@value_or_reason
+def reference_schools(wave: waves.Wave) -> Estimate:
+    """How many real schools there were in the wave's area and year; as `reference_deciles`."""
+    counted = _reference_deciles(wave)
+    return count(sum(counted.values()), "schools", "observed", wave.id, period=wave.finance_year)
+
+
+def _reference_deciles(wave: waves.Wave) -> dict[int, int]:
+    try:
+        area, year = _Area(wave), wave.finance_year.replace("/", "-")
+    except NotMeasurable:
+        raise NotMeasurable(_not_at_hand(wave.area_name)) from None
+    if f"n-{year}" not in area.rows.index:
+        raise NotMeasurable(_not_at_hand(wave.finance_year))
+    ids = [f"decile-{decile}-{year}" for decile in range(1, 11)]
+    counts = [area.number(ident) for ident in ids if ident in area.rows.index]
+    if sum(counts) < area.number(f"n-{year}"):
+        raise NotMeasurable(_not_at_hand(wave.area_name))
+    return dict(enumerate(counts, start=1))
+
+
+def _not_at_hand(what: str) -> str:
+    return f"The counts of all schools in {what} are not at hand."
+
+
+@values_or_reasons(DECILES, left_out=NO_DECILE)
+def gap_by_decile(reference: Mapping[int, int], wave: waves.Wave) -> dict[int, Estimate]:
+    """Share of the sample in each decile minus the share of `reference`, in percentage points.
+
+    reference: number of schools by decile. No intervals: both are counts of what is there.
+    """
+    gaps, n = _gaps(reference, wave)
+    provenance = of_schools(wave)
+    method = "share in the sample minus share of all schools"
+    return {
+        decile: provenance.estimate(Interval(100 * gap), n, "percentage points", method)
+        for decile, gap in gaps.items()
+    }
+
+
+@value_or_reason
+def dissimilarity(reference: Mapping[int, int], wave: waves.Wave) -> Estimate:
+    """Percent of the sample that would have to stand in another decile to match `reference`.
+
+    The index of dissimilarity, half the sum of the absolute gaps (Duncan and Duncan 1955,
+    American Sociological Review 20): 0 where sample and reference agree, 100 where disjoint.
+    """
+    gaps, n = _gaps(reference, wave)
+    distance = 100 * sum(map(abs, gaps.values())) / 2
+    method = "index of dissimilarity between sample and all schools, over deciles"
+    return of_schools(wave).estimate(Interval(distance), n, "percent", method)
+
+
+def _gaps(reference: Mapping[int, int], wave: waves.Wave) -> tuple[dict[int, float], int]:
+    """Sample share minus reference share by decile (0 to 1), and the schools with a decile."""
+    sample = {int(decile): k for decile, k in counts_by(wave.schools, "decile").items()}
+    n, total = sum(sample.values()), sum(reference.values())
+    if not n or not total:
+        raise NotMeasurable("Sample and reference both need schools with a known decile.")
+    deciles = sorted(sample.keys() | reference.keys())
+    return {d: sample.get(d, 0) / n - reference.get(d, 0) / total for d in deciles}, n

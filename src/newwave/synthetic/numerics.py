@@ -13,7 +13,7 @@ from scipy.special import expit, logit
 Array = NDArray[np.float64]
 
 
-def rounded(values: Array) -> Array:
+def round_to_total(values: Array) -> Array:
     """Whole numbers whose total is the rounded total: the largest remainders are rounded up.
 
     Ties go to the earlier value (Hamilton's method).
@@ -25,12 +25,12 @@ def rounded(values: Array) -> Array:
     return floor
 
 
-def shared_out(total: int, weights: NDArray[Any]) -> NDArray[np.int64]:
+def apportion(total: int, weights: NDArray[Any]) -> NDArray[np.int64]:
     """`total` units in proportion to `weights`, by the largest remainders."""
-    return rounded(total * weights / weights.sum()).astype(np.int64)
+    return round_to_total(total * weights / weights.sum()).astype(np.int64)
 
 
-def tilt(values: Array, low: Array, high: Array, weights: Array, total: float) -> Array:
+def calibrate(values: Array, low: Array, high: Array, weights: Array, total: float) -> Array:
     """Values moved inside their own limits until the weighted sum is `total`.
 
     Each value keeps its place between `low` and `high` but for one common shift on the
@@ -46,15 +46,15 @@ def tilt(values: Array, low: Array, high: Array, weights: Array, total: float) -
     def moved(shift: float) -> Array:
         return low + (high - low) * expit(place + shift)
 
-    return moved(solve(lambda shift: float(weights @ moved(shift)) - total, -25.0, 25.0))
+    return moved(find_root(lambda shift: float(weights @ moved(shift)) - total, -25.0, 25.0))
 
 
-def solve(gap: Callable[[float], float], low: float, high: float) -> float:
+def find_root(gap: Callable[[float], float], low: float, high: float) -> float:
     """The root of a monotone function between `low` and `high`."""
     return float(brentq(gap, low, high, xtol=1e-13, rtol=1e-14))
 
 
-def with_mean_and_median(values: Array, mean: float, median: float) -> Array:
+def stretch_to(values: Array, mean: float, median: float) -> Array:
     """Positive values stretched on the log scale until mean and median are as given."""
     logs = np.log(values / np.median(values))
 
@@ -71,7 +71,7 @@ def with_mean_and_median(values: Array, mean: float, median: float) -> Array:
     return stretched(found.x)
 
 
-def smoothest(grid: Array, conditions: list[tuple[Array, float]]) -> Array:
+def smoothest_curve(grid: Array, conditions: list[tuple[Array, float]]) -> Array:
     """The curve over `grid` of least curvature that satisfies linear conditions.
 
     conditions: pairs (coefficients, value) with coefficients @ curve = value.
@@ -88,3 +88,10 @@ def smoothest(grid: Array, conditions: list[tuple[Array, float]]) -> Array:
     zeros = np.zeros((len(left), len(left)))
     system = np.block([[bend.T @ bend, left.T], [left, zeros]])
     return np.linalg.solve(system, np.concatenate([np.zeros(count), right]))[:count]
+
+
+def largest(values: Array, count: int) -> NDArray[np.bool_]:
+    """Marks the `count` largest values; of equal ones the earlier."""
+    marked = np.zeros(len(values), dtype=bool)
+    marked[np.argsort(-values, kind="stable")[:count]] = True
+    return marked

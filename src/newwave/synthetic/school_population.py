@@ -1,7 +1,7 @@
-"""The schools themselves: how many in which decile, of what size and income, and who left.
+"""The schools themselves: how many in which decile, of what size and income, and which left.
 
-Deciles and total incomes follow the real frame (data/reference/kent_frame.csv). What is
-not known of the real schools, above all which of them left, is drawn at random.
+Deciles and total incomes follow the real schools of Kent. What is not known of these, above all
+which of them left, is drawn at random.
 """
 
 from __future__ import annotations
@@ -10,12 +10,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from helpers import project
-from helpers.waves.vocabulary import SYNTHETIC_URNS
-from newwave.synthetic.fit import Array, shared_out, with_mean_and_median
-
-FINANCE_YEARS = {"2016": "2013/14", "2018": "2016/17"}
-"""The finance year of each wave."""
+from helpers.waves.vocabulary import OFSTED, SYNTHETIC_URNS
+from newwave.synthetic.given_numbers import FINANCE_YEARS, LARGEST_ROLL, real_number
+from newwave.synthetic.numerics import Array, apportion, stretch_to
 
 FORMS_OF_ENTRY = np.array([0.5, 0.75, 1.0, 1.5, 2.0, 3.0])
 FORMS_SHARES = (0.22, 0.10, 0.33, 0.12, 0.19, 0.04)
@@ -28,26 +25,10 @@ DECILES = np.arange(1, 11)
 MIDDLE_DECILE = 5.5
 
 
-def reference() -> pd.DataFrame:
-    """Facts about the real frame of schools, indexed by their id; each with its source."""
-    path = project.root() / "data" / "reference" / "kent_frame.csv"
-    return pd.read_csv(path, index_col="id", dtype={"group": str})
-
-
-def fact(id: str) -> float:
-    """One fact of the real frame, in its unit."""
-    return float(reference()["value"].loc[id])
-
-
-def decile_counts(year: str, schools: int) -> NDArray[np.int64]:
-    """The real schools' decile counts of a finance year, scaled to `schools` schools."""
-    real = [fact(f"frame-decile-{decile}-{dashed(year)}") for decile in DECILES]
-    return shared_out(schools, np.array(real))
-
-
-def dashed(year: str) -> str:
-    """A finance year as the ids of the reference file write it."""
-    return year.replace("/", "-")
+def decile_counts(wave: str, schools: int) -> NDArray[np.int64]:
+    """The real schools' decile counts of a wave's finance year, scaled to `schools` schools."""
+    real = [real_number(f"kent-decile-{decile}-{FINANCE_YEARS[wave]}") for decile in DECILES]
+    return apportion(schools, np.array(real))
 
 
 def draw_schools(rng: np.random.Generator, first: int, later: int) -> pd.DataFrame:
@@ -56,24 +37,22 @@ def draw_schools(rng: np.random.Generator, first: int, later: int) -> pd.DataFra
     Columns: urn, name, decile, stays, income_2016, income_2018 (GBP), size (latent pupils
     per pound of income), phase, ofsted_2016, ofsted_2018, premium (share of pupils).
     """
-    counts = decile_counts(FINANCE_YEARS["2016"], first)
-    staying = decile_counts(FINANCE_YEARS["2018"], later)
-    decile = rng.permutation(np.repeat(DECILES, counts))
+    decile = rng.permutation(np.repeat(DECILES, decile_counts("2016", first)))
     number = np.arange(1, first + 1)
     schools = pd.DataFrame(
         {
             "urn": SYNTHETIC_URNS[0] - 1 + number,
             "name": [f"Synthetic School {n:03d}" for n in number],
             "decile": decile,
-            "stays": _stays(rng, decile, staying),
+            "stays": _stays(rng, decile, decile_counts("2018", later)),
         }
     )
     schools["income_2016"], schools["income_2018"] = _incomes(rng, schools["stays"].to_numpy())
     schools["size"] = rng.normal(0, 0.13, first)
     schools["phase"] = rng.choice(["Primary", "Infant", "Junior"], first, p=[0.78, 0.12, 0.10])
     schools["ofsted_2016"] = _grades(rng, first)
-    regraded = np.where(rng.random(first) < 0.3, _grades(rng, first), schools["ofsted_2016"])
-    schools["ofsted_2018"] = regraded
+    regraded = rng.random(first) < 0.3
+    schools["ofsted_2018"] = np.where(regraded, _grades(rng, first), schools["ofsted_2016"])
     centre = 0.42 - 0.036 * schools["decile"].to_numpy()
     schools["premium"] = np.clip(centre * rng.lognormal(0, 0.3, first), 0.01, 0.75)
     return schools
@@ -93,21 +72,20 @@ def _incomes(rng: np.random.Generator, stays: NDArray[np.bool_]) -> tuple[Array,
     """Total income in both finance years, GBP; the second is missing for schools that left."""
     forms = rng.choice(FORMS_OF_ENTRY, len(stays), p=FORMS_SHARES)
     drawn = forms**INCOME_ELASTICITY * rng.lognormal(0, 0.14, len(stays))
-    first = _fitted(drawn, FINANCE_YEARS["2016"])
+    first = _fit_incomes(drawn, "2016")
     second = np.full(len(stays), np.nan)
     growth = rng.lognormal(0, 0.06, int(stays.sum()))
-    second[stays] = _fitted(first[stays] * growth, FINANCE_YEARS["2018"])
+    second[stays] = _fit_incomes(first[stays] * growth, "2018")
     return first, second
 
 
-def _fitted(values: Array, year: str) -> Array:
-    mean, median = (fact(f"frame-income-{what}-{dashed(year)}") for what in ("mean", "median"))
-    return np.round(with_mean_and_median(values, mean, median))
+def _fit_incomes(values: Array, wave: str) -> Array:
+    ids = [f"kent-income-{what}-{FINANCE_YEARS[wave]}" for what in ("mean", "median")]
+    return np.round(stretch_to(values, *map(real_number, ids)))
 
 
 def _grades(rng: np.random.Generator, count: int) -> NDArray[np.str_]:
-    grades = ["outstanding", "good", "requires improvement", "inadequate", "none"]
-    return rng.choice(grades, count, p=[0.17, 0.68, 0.12, 0.02, 0.01])
+    return rng.choice(OFSTED, count, p=[0.17, 0.68, 0.12, 0.02, 0.01])
 
 
 def pupils_from_income(income: Array, size: Array, median: float) -> Array:
@@ -120,5 +98,5 @@ def pupils_from_income(income: Array, size: Array, median: float) -> Array:
     """
     proportional = median * income / np.nanmedian(income) * np.exp(size)
     # A soft ceiling: large schools come close to the largest real roll, none passes it.
-    largest, bend = fact("frame-roll-largest"), 6.0
+    largest, bend = real_number(LARGEST_ROLL), 6.0
     return (proportional**-bend + largest**-bend) ** (-1 / bend)
