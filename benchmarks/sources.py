@@ -235,9 +235,8 @@ def wave(folder: Path) -> None:
     """Build one area's wave and write it, in the project that the working folder is."""
     from newwave import assemble
 
-    assemble.write(
-        assemble.build(assemble.Options(wave="2022", area=AREA, finance_year=YEAR, raw=folder))
-    )
+    options = assemble.WaveOptions(wave="2022", area=AREA, finance_year=YEAR, raw=folder)
+    assemble.write_wave(assemble.build_wave(options))
 
 
 def link(folder: Path) -> None:

@@ -63,7 +63,7 @@ def assumptions() -> str:
 
 def calibration() -> str:
     """Every target of the synthetic waves: printed, generated, met or in conflict with others."""
-    frame = calibration_report.read()
+    frame = calibration_report.read_report()
     parts = []
     for wave, rows in frame.groupby("wave", sort=True):
         rows = rows.sort_values("met", kind="stable")  # what is not met comes first
@@ -76,7 +76,7 @@ def calibration() -> str:
 
 def calibration_counts() -> str:
     """How many targets were met, counted from the report."""
-    frame = calibration_report.read()
+    frame = calibration_report.read_report()
     met = int(frame["met"].sum())
     return f"Of {len(frame)} targets, {met} are met and {len(frame) - met} are not."
 

@@ -47,7 +47,7 @@ def test_the_address_of_a_source_is_a_link_and_no_more_than_text():
 
 
 def test_the_calibration_counts_are_those_of_the_report():
-    report = calibration.read()
+    report = calibration.read_report()
     numbers = [int(word) for word in re.findall(r"\d+", generated.calibration_counts())]
     assert numbers[0] == len(report) == numbers[1] + numbers[2]
     assert sum(len(rows(table)) for table in tables(generated.calibration())) == len(report)

@@ -25,7 +25,7 @@ from school_histories import (
 
 FIRST = 2014
 LATER = (2017, 2018)
-"""The paper's first wave is of 2013/14; what became of its schools is told for these years."""
+"""The paper's first wave is of 2013/14; what became of its schools by these years is counted."""
 
 ENDS = {"deprived": (1, 3), "affluent": (8, 10)}
 """The two ends of the deciles that are compared: 1 is the most deprived."""

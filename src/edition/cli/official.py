@@ -69,9 +69,9 @@ def _fetch(arguments: argparse.Namespace) -> None:
 
 def _year(given: str | None) -> str | None:
     """A finance year in the form that addresses have."""
-    from newwave.assemble import options
+    from newwave.assemble import parse_finance_year
 
-    return given and options.finance_year(given)
+    return given and parse_finance_year(given)
 
 
 def _passed_over(source: Source) -> str:

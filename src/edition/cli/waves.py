@@ -98,7 +98,7 @@ def _build(arguments: argparse.Namespace) -> None:
     from edition import adding
     from newwave import assemble
 
-    options = assemble.Options(
+    options = assemble.WaveOptions(
         wave=arguments.wave,
         area=arguments.area,
         finance_year=arguments.finance_year,
@@ -111,8 +111,8 @@ def _build(arguments: argparse.Namespace) -> None:
     )
     _refuse_synthetic(arguments.wave)
     with progress.quiet(arguments.quiet):
-        built = assemble.build(options)
-        assemble.write(built)
+        built = assemble.build_wave(options)
+        assemble.write_wave(built)
         adding.add(arguments.wave)
         page = _draft(arguments.wave)
     if not arguments.quiet:
@@ -144,16 +144,17 @@ def _draft(wave: str) -> str:
 
 
 def _diff(arguments: argparse.Namespace) -> None:
-    from newwave.assemble import diff, lineage
+    from newwave import assemble
 
-    print(diff(arguments.before, arguments.now, lineage.at_hand()))
+    succession = assemble.read_succession()
+    print(assemble.compare_waves(arguments.before, arguments.now, succession))
 
 
 def _remove(arguments: argparse.Namespace) -> None:
     from edition import adding, draft
     from newwave import assemble
 
-    assemble.remove(arguments.wave)
+    assemble.remove_wave(arguments.wave)
     adding.remove(arguments.wave)
     kept = draft.remove(arguments.wave, project.root() / "book")
     print(f"{arguments.wave}: removed from data and contents")

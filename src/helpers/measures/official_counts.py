@@ -1,4 +1,4 @@
-"""Real schools of a wave's area and year, as counted from official files, and the sample beside.
+"""Real schools of a wave's area and year, as counted from official files, beside the sample.
 
 The counts are facts in `data/reference/frames.csv`, made by `data/reference/scripts/frames.py`.
 """
@@ -77,12 +77,12 @@ def official_frame(wave: waves.Wave) -> Facts:
     if f"n-{year}" not in area.rows.index:
         raise NotMeasurable(f"Nobody has counted the official files of {wave.finance_year}.")
     schools, known = area.number(f"n-{year}"), area.number(f"decile-known-{year}")
-    told = {"schools": area.fact(f"n-{year}", schools)}
+    facts = {"schools": area.fact(f"n-{year}", schools)}
     if known:
-        told |= {key: area.fact(f"{key}-{year}", known) for key in ("deprived", "affluent")}
+        facts |= {key: area.fact(f"{key}-{year}", known) for key in ("deprived", "affluent")}
     for key in ("income_mean", "income_median"):
-        told[key] = area.fact(f"{key.replace('_', '-')}-{year}", schools)
-    return told
+        facts[key] = area.fact(f"{key.replace('_', '-')}-{year}", schools)
+    return facts
 
 
 @values_or_reasons(LEAVERS, left_out=NOT_COUNTED)

@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from newwave import linking
-from newwave.assemble.accounting import closest
-from newwave.assemble.inputs import Inputs, Register
-from newwave.assemble.ledger import Ledger
-from newwave.assemble.lineage import Lineage
-from newwave.assemble.options import Options
+from newwave.assemble.options import WaveOptions
+from newwave.assemble.rule_log import RuleLog
+from newwave.assemble.source_tables import CharityRegister, SourceTables
 
 LINKED = ("link", "several schools")
 
 
 @dataclass(frozen=True)
-class Associations:
-    """What the register tells of a frame.
+class SchoolAssociations:
+    """What the register says of the associations of some schools.
 
-    table: pta_status and pta_income on the frame's index. apart: number of associations by the
-    months between the end of their accounts and of the school's finance year. decisions: number
-    of charities by what the linking decided.
+    table: pta_status and pta_income on the schools' index. months_apart: number of associations
+    by the months between the end of their accounts and of the school's finance year. decisions:
+    number of charities by what the linking decided.
     """
 
     table: pd.DataFrame
-    apart: dict[int, int]
-    decisions: dict[str, int]
+    months_apart: dict[int, int] = field(default_factory=dict)
+    decisions: dict[str, int] = field(default_factory=dict)
 
 
-def associations(
-    frame: pd.DataFrame,
-    pupils: pd.Series,
-    inputs: Inputs,
-    options: Options,
-    lineage: Lineage,
-    ledger: Ledger,
-) -> Associations:
+def find_associations(
+    schools: pd.DataFrame, tables: SourceTables, options: WaveOptions, log: RuleLog
+) -> SchoolAssociations:
     """Status and income of the association of each school.
 
     A school with an association on the register in the finance year is "registered"; any other
@@ -47,55 +40,65 @@ def associations(
     associations of one school are added. That of an association of several schools is divided
     by pupils, which gives each of them the same amount per pupil.
     """
-    register = inputs.register
+    register = tables.register
     if register is None:
-        ledger.note(
+        log.note(
             "pta_status is unknown and pta_income missing throughout: the register of charities "
             "was not at hand."
         )
-        return Associations(_table(frame, set(), pd.Series(dtype="float64")), {}, {})
-    charities = _parents(register, options, ledger)
-    links = linking.link(_described(charities, register), _candidates(frame, inputs, lineage))
-    ledger.add(
+        return SchoolAssociations(_table(schools, set(), pd.Series(dtype="float64")))
+    charities = _select_associations(register, options, log)
+    links = linking.link(
+        _describe_charities(charities, register), _list_candidates(schools, tables)
+    )
+    log.add(
         "Associations that nothing tells apart between several schools: given to none",
         links.loc[links["decision"] == "ambiguous", "charity_number"].nunique(),
     )
-    decisions = dict(Counter(links["decision"].tolist()))
-    ours = _of_frame(frame, links, lineage, ledger)
-    filed = _filed(ours, charities, register, ledger)
-    accounts = _accounts(frame, ours, filed, options, ledger)
-    income = _shares(ours, accounts, frame, pupils, inputs.schools, ledger)
-    apart = Counter(accounts.drop_duplicates("charity_number")["apart"].tolist())
-    table = _table(frame, set(ours["school"]), income)
-    _tell(table, accounts, options, ledger)
-    return Associations(table, dict(sorted(apart.items())), decisions)
-
-
-def _parents(register: Register, options: Options, ledger: Ledger) -> pd.DataFrame:
-    """Parents' associations that were on the register in the finance year."""
-    charities = _on_register(register, options, ledger)
-    named = linking.is_association(charities["name"], charities["activities"])
-    ledger.add("Charities that are a parents' association by name or activities", named)
-    return charities[named]
-
-
-def _on_register(register: Register, options: Options, ledger: Ledger) -> pd.DataFrame:
-    """Charities that were on the register at some time in the finance year, one row a number."""
-    charities = register.charities
-    last = options.academies_end if options.academies == "include" else options.ends
-    gone = (charities["removed"] < pd.Timestamp(options.starts)).fillna(False)
-    unborn = (charities["registered"] > pd.Timestamp(last)).fillna(False)
-    ledger.add("Charities read", len(charities))
-    ledger.add("Left aside: charities removed before the finance year began", gone)
-    ledger.add("Left aside: charities registered after the finance year ended", unborn)
-    kept = charities[~gone & ~unborn]
-    # A number that was removed and given again: the later entry is the one that stands.
-    return kept.sort_values(["charity_number", "registered"]).drop_duplicates(
-        "charity_number", keep="last"
+    owners = _find_owners(schools, links, tables, log)
+    returns = _read_returns(owners, charities, register, log)
+    accounts = _find_accounts(schools, owners, returns, options, log)
+    pupils = _pupils_by_urn(schools).combine_first(_pupils_by_urn(tables.schools))
+    income = _share_incomes(owners, accounts, pupils, log)
+    table = _table(schools, set(owners["school"].dropna()), income)
+    unknown = table["pta_status"] == "unknown"
+    log.add("Schools without an association on the register: unknown, not none", unknown)
+    once = accounts.drop_duplicates("charity_number")
+    log.add(
+        f"Accounts below £{options.threshold:,.0f}, under which an association need not register: "
+        "kept where they were sent in",
+        once["income"] < options.threshold,
     )
+    months = dict(sorted(Counter(once["apart"].tolist()).items()))
+    return SchoolAssociations(table, months, dict(Counter(links["decision"].tolist())))
 
 
-def _described(charities: pd.DataFrame, register: Register) -> pd.DataFrame:
+def _table(schools: pd.DataFrame, registered: set[int], income: pd.Series) -> pd.DataFrame:
+    urns = schools["urn"].astype("int64")
+    status = urns.isin(registered).map({True: "registered", False: "unknown"})
+    amounts = urns.map(income).astype("float64")
+    return pd.DataFrame({"pta_status": status, "pta_income": amounts}, index=schools.index)
+
+
+def _select_associations(
+    register: CharityRegister, options: WaveOptions, log: RuleLog
+) -> pd.DataFrame:
+    """Parents' associations on the register in the finance year, one row per charity number."""
+    charities = register.charities
+    gone = (charities["removed"] < pd.Timestamp(options.starts)).fillna(False)
+    later = (charities["registered"] > pd.Timestamp(options.last_day)).fillna(False)
+    log.add("Charities read", len(charities))
+    log.add("Left aside: charities removed before the finance year began", gone)
+    log.add("Left aside: charities registered after the finance year ended", later)
+    # A number that was removed and given again: the later entry is the one that stands.
+    there = charities[~gone & ~later].sort_values(["charity_number", "registered"])
+    there = there.drop_duplicates("charity_number", keep="last")
+    parents = linking.is_association(there["name"], there["activities"])
+    log.add("Charities that are a parents' association by name or activities", parents)
+    return there[parents]
+
+
+def _describe_charities(charities: pd.DataFrame, register: CharityRegister) -> pd.DataFrame:
     """The charities with their objects and areas of operation, where these are at hand."""
     table = charities[["charity_number", "name", "activities", "postcode", "status"]]
     organisations = charities["organisation_number"].dropna().astype(int).tolist()
@@ -107,117 +110,113 @@ def _described(charities: pd.DataFrame, register: Register) -> pd.DataFrame:
     return table
 
 
-def _candidates(frame: pd.DataFrame, inputs: Inputs, lineage: Lineage) -> pd.DataFrame:
-    """Every school of the frame's areas, of any phase and open or closed: all who could own it."""
-    schools = inputs.schools
+def _list_candidates(schools: pd.DataFrame, tables: SourceTables) -> pd.DataFrame:
+    """Every school of the wave's areas that could own one: of any phase, open or closed."""
+    every = tables.schools
     # An authority that was divided or merged since has another code in GIAS than in the accounts.
-    codes = {*frame["la_code"], *frame["gias_la_code"]}
-    here = schools["la_code"].isin(codes) | schools["urn"].isin(frame["urn"])
+    codes = {*schools["la_code"], *schools["gias_la_code"]}
+    here = every["la_code"].isin(codes) | every["urn"].isin(schools["urn"])
     wanted = ["urn", "name", "street", "locality", "town", "postcode", "la_code", "phase", "status"]
-    table = schools.loc[here].reindex(columns=wanted)
-    following = [lineage.successor(int(urn)) for urn in table["urn"]]
+    table = every.loc[here].reindex(columns=wanted)
+    following = [tables.succession.successor(int(urn)) for urn in table["urn"]]
     return table.assign(successor_urn=pd.array(following, dtype="Int64"))
 
 
-def _of_frame(
-    frame: pd.DataFrame, links: pd.DataFrame, lineage: Lineage, ledger: Ledger
+def _find_owners(
+    schools: pd.DataFrame, links: pd.DataFrame, tables: SourceTables, log: RuleLog
 ) -> pd.DataFrame:
-    """Links with the school of the frame they reach: charity_number, urn, school (NA: none).
+    """Who owns each association: charity_number, urn, school (the wave's; NA where it has none).
 
-    Links of an association that reaches no school of the frame are left out.
+    Associations that belong to no school of the wave are left out.
     """
-    made = links[links["decision"].isin(LINKED)].dropna(subset=["urn"])
-    known = set(frame["urn"].astype(int))
-    reached = [lineage.among(int(urn), known) for urn in made["urn"]]
-    made = made.assign(school=pd.array(reached, dtype="Int64"))
-    made = made.drop_duplicates(["charity_number", "school", "urn"])
-    moved = made["school"].notna() & (made["school"] != made["urn"])
-    ledger.add("Associations found through an earlier or later URN of the school", moved)
-    here = made.groupby("charity_number")["school"].transform("count") > 0
-    ledger.add(
+    owners = links[links["decision"].isin(LINKED)].dropna(subset=["urn"])
+    known = set(schools["urn"].astype(int))
+    found = [tables.succession.find_among(known, int(urn)) for urn in owners["urn"]]
+    owners = owners.assign(school=pd.array(found, dtype="Int64"))
+    owners = owners.drop_duplicates(["charity_number", "school", "urn"])
+    moved = owners["school"].notna() & (owners["school"] != owners["urn"])
+    log.add("Associations found through an earlier or later URN of the school", moved)
+    here = owners.groupby("charity_number")["school"].transform("count") > 0
+    log.add(
         "Associations of schools of the area that are not in the wave (secondary, academy, other)",
-        made.loc[~here, "charity_number"].nunique(),
+        owners.loc[~here, "charity_number"].nunique(),
     )
-    return made.loc[here, ["charity_number", "urn", "school"]]
+    return owners.loc[here, ["charity_number", "urn", "school"]]
 
 
-def _filed(
-    ours: pd.DataFrame, charities: pd.DataFrame, register: Register, ledger: Ledger
+def _read_returns(
+    owners: pd.DataFrame, charities: pd.DataFrame, register: CharityRegister, log: RuleLog
 ) -> pd.DataFrame:
     """Annual returns of the associations: charity_number, end, income."""
     if register.returns is None:
-        ledger.note("pta_income is missing throughout: no annual returns were at hand.")
+        log.note("pta_income is missing throughout: no annual returns were at hand.")
         return pd.DataFrame({"charity_number": [], "end": pd.to_datetime([]), "income": []})
-    wanted = charities["charity_number"].isin(ours["charity_number"])
+    wanted = charities["charity_number"].isin(owners["charity_number"])
     return register.returns(charities.loc[wanted, "organisation_number"].dropna().astype(int))
 
 
-def _accounts(
-    frame: pd.DataFrame, ours: pd.DataFrame, filed: pd.DataFrame, options: Options, ledger: Ledger
+def _find_accounts(
+    schools: pd.DataFrame,
+    owners: pd.DataFrame,
+    returns: pd.DataFrame,
+    options: WaveOptions,
+    log: RuleLog,
 ) -> pd.DataFrame:
     """Charity_number, school, income, apart: the accounts closest to the school's year."""
-    academies = set(frame.loc[frame["academy"], "urn"])
-    pairs = ours.dropna(subset=["school"])[["charity_number", "school"]].drop_duplicates()
+    academies = set(schools.loc[schools["academy"], "urn"])
+    pairs = owners.dropna(subset=["school"])[["charity_number", "school"]].drop_duplicates()
     ends = [options.academies_end if urn in academies else options.ends for urn in pairs["school"]]
-    found = closest(pairs.assign(ends=pd.to_datetime(ends)), filed, options.months_apart)
-    without = pairs["charity_number"].nunique() - found["charity_number"].nunique()
-    ledger.add(
+    pairs = pairs.assign(ends=pd.to_datetime(ends))
+    found = closest_returns(pairs, returns, options.months_apart)
+    log.add(
         f"Associations without accounts within {options.months_apart} months of the school's "
         "finance year: registered, income missing",
-        without,
+        pairs["charity_number"].nunique() - found["charity_number"].nunique(),
     )
     return found
 
 
-def _shares(
-    ours: pd.DataFrame,
-    accounts: pd.DataFrame,
-    frame: pd.DataFrame,
-    pupils: pd.Series,
-    schools: pd.DataFrame,
-    ledger: Ledger,
+def closest_returns(pairs: pd.DataFrame, returns: pd.DataFrame, within: int) -> pd.DataFrame:
+    """The annual return closest to each school's year: charity_number, school, income, apart.
+
+    pairs: charity_number, school, ends (the last day of the school's year). returns: those of
+    `sources.charities`; one that gives no income counts as none. apart: whole calendar months
+    between the two ends, whichever comes first. Of two equally close the earlier is taken. Pairs
+    without a return within so many months are left out.
+    """
+    known = returns.dropna(subset=["charity_number", "end", "income"])
+    both = pairs.merge(known[["charity_number", "end", "income"]], on="charity_number")
+    end, ends = both["end"].dt, both["ends"].dt
+    months = (end.year - ends.year) * 12 + end.month - ends.month
+    both = both.assign(apart=months.abs().astype("int64"))
+    nearest = both[both["apart"] <= within].sort_values(
+        ["charity_number", "school", "apart", "end", "income"]
+    )
+    nearest = nearest.drop_duplicates(["charity_number", "school"])
+    return nearest[["charity_number", "school", "income", "apart"]].reset_index(drop=True)
+
+
+def _pupils_by_urn(schools: pd.DataFrame) -> pd.Series:
+    known = schools.dropna(subset=["urn"]).drop_duplicates("urn")
+    return known.set_index(known["urn"].astype("int64"))["pupils"].astype("float64")
+
+
+def _share_incomes(
+    owners: pd.DataFrame, accounts: pd.DataFrame, pupils: pd.Series, log: RuleLog
 ) -> pd.Series:
-    """Income of associations by URN of the frame, GBP; NaN where a share cannot be told."""
-    numbers = pd.Series(pupils.to_numpy(), index=frame["urn"].astype(int))
-    roll = schools.dropna(subset=["urn"]).drop_duplicates("urn").set_index("urn")["pupils"]
-    who = ours.assign(member=ours["school"].fillna(ours["urn"]).astype("int64"))
-    who = who.drop_duplicates(["charity_number", "member"])
-    size = who["member"].map(numbers).fillna(who["member"].map(roll).astype("float64"))
-    by_charity = who["charity_number"]
-    several = by_charity.map(by_charity.value_counts()) > 1
-    # A school of unknown size leaves the shares of all unknown.
-    untold = size.isna().groupby(by_charity).transform("any")
-    whole = size.groupby(by_charity).transform("sum").mask(untold)
-    who = who.assign(share=(size / whole).where(several, 1.0))
-    ledger.add(
-        "Associations of several schools: income divided by pupils",
-        who.loc[several, "charity_number"].nunique(),
-    )
-    parts = who.dropna(subset=["school"]).merge(accounts, on=["charity_number", "school"])
+    """Income of associations by URN of the wave, GBP; NaN where a share is not known.
+
+    pupils: by URN. A school of unknown size leaves the shares of all unknown.
+    """
+    owners = owners.assign(member=owners["school"].fillna(owners["urn"]).astype("int64"))
+    owners = owners.drop_duplicates(["charity_number", "member"])
+    charity, size = owners["charity_number"], owners["member"].map(pupils)
+    several = charity.map(charity.value_counts()) > 1
+    unknown = size.isna().groupby(charity).transform("any")
+    whole = size.groupby(charity).transform("sum").mask(unknown)
+    owners = owners.assign(share=(size / whole).where(several, 1.0))
+    log.add("Associations of several schools: income divided by pupils", charity[several].nunique())
+    parts = owners.dropna(subset=["school"]).merge(accounts, on=["charity_number", "school"])
     amounts = (parts["income"] * parts["share"]).groupby(parts["school"].astype("int64"))
-    together = amounts.sum(min_count=1).round(2)
-    ledger.add("Schools with several associations: incomes added", int((amounts.count() > 1).sum()))
-    return together
-
-
-def _table(frame: pd.DataFrame, registered: set[int], income: pd.Series) -> pd.DataFrame:
-    urns = frame["urn"].astype("int64")
-    status = urns.isin([urn for urn in registered if not pd.isna(urn)])
-    return pd.DataFrame(
-        {
-            "pta_status": status.map({True: "registered", False: "unknown"}),
-            "pta_income": urns.map(income).astype("float64"),
-        },
-        index=frame.index,
-    )
-
-
-def _tell(table: pd.DataFrame, accounts: pd.DataFrame, options: Options, ledger: Ledger) -> None:
-    unknown = table["pta_status"] == "unknown"
-    ledger.add("Schools without an association on the register: unknown, not none", unknown)
-    incomes = accounts.drop_duplicates("charity_number")["income"]
-    ledger.add(
-        f"Accounts below £{options.threshold:,.0f}, under which an association need not register: "
-        "kept where they were sent in",
-        incomes < options.threshold,
-    )
+    log.add("Schools with several associations: incomes added", int((amounts.count() > 1).sum()))
+    return amounts.sum(min_count=1).round(2)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.waves.vocabulary import OFSTED
-from newwave.assemble.inputs import Inputs
-from newwave.assemble.ledger import Ledger
-from newwave.assemble.lineage import Lineage
-from newwave.assemble.options import Options
+from newwave.assemble.options import WaveOptions
+from newwave.assemble.rule_log import RuleLog
+from newwave.assemble.source_tables import SourceTables
+from newwave.assemble.succession import Succession
 
 _WORDS = {
     "satisfactory": "requires improvement",
@@ -18,8 +18,8 @@ _WORDS = {
 """Grades of other times -> those of the contract."""
 
 
-def grades(
-    frame: pd.DataFrame, inputs: Inputs, options: Options, lineage: Lineage, ledger: Ledger
+def ofsted_grades(
+    schools: pd.DataFrame, tables: SourceTables, options: WaveOptions, log: RuleLog
 ) -> pd.Series:
     """Grade of each school, string, one of the contract's words; NA where unknown.
 
@@ -27,40 +27,42 @@ def grades(
     none of its own. GIAS gives the grade on the day of its file, and stands in only for schools
     that Ofsted's file does not have at all: a later grade is not the grade of that year.
     """
-    told = _in_words(frame["gias_ofsted"])
-    if inputs.inspections is None:
-        ledger.add("Ofsted grade from GIAS, as on the day of that file", told.notna())
-        return told
-    every = _of_each(frame, inputs.inspections, lineage)
+    of_gias = _in_words(schools["gias_ofsted"])
+    if tables.inspections is None:
+        log.add("Ofsted grade from GIAS, as on the day of that file", of_gias.notna())
+        return of_gias
+    every = _inspections_of_each(schools, tables.inspections, tables.succession)
     cutoff = every["academy"].map({False: options.ends, True: options.academies_end})
     within = every[every["inspected"] <= pd.to_datetime(cutoff)]
     latest = within.sort_values(["own", "inspected", "grade"]).drop_duplicates("urn", keep="last")
     latest = latest.set_index("urn")
-    found = _in_words(frame["urn"].map(latest["grade"]))
-    own = frame["urn"].map(latest["own"]).astype("boolean").fillna(False)
-    ledger.add(
+    found = _in_words(schools["urn"].map(latest["grade"]))
+    own = schools["urn"].map(latest["own"]).astype("boolean").fillna(False)
+    absent = ~schools["urn"].isin(every["urn"])
+    log.add(
         "Ofsted grade of the latest inspection before the end of the finance year",
         found.notna() & own,
     )
-    ledger.add("Ofsted grade of the school under an earlier URN", found.notna() & ~own)
-    absent = ~frame["urn"].isin(every["urn"])
-    ledger.add(
+    log.add("Ofsted grade of the school under an earlier URN", found.notna() & ~own)
+    log.add(
         "Ofsted grade from GIAS, as on the day of that file: Ofsted's file lacks the school",
-        absent & told.notna(),
+        absent & of_gias.notna(),
     )
-    ledger.add(
+    log.add(
         "Missing Ofsted grade: every inspection came after the end of the finance year",
         found.isna() & ~absent,
     )
-    return found.fillna(told.where(absent))
+    return found.fillna(of_gias.where(absent))
 
 
-def _of_each(frame: pd.DataFrame, inspections: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
+def _inspections_of_each(
+    schools: pd.DataFrame, inspections: pd.DataFrame, succession: Succession
+) -> pd.DataFrame:
     """Inspections of each school: urn, academy, own (not a predecessor's), inspected, grade."""
     rows = [
         (int(urn), bool(academy), inspected, inspected == urn)
-        for urn, academy in frame[["urn", "academy"]].itertuples(index=False)
-        for inspected in ({int(urn)} | lineage.earlier(int(urn)))
+        for urn, academy in schools[["urn", "academy"]].itertuples(index=False)
+        for inspected in ({int(urn)} | succession.earlier(int(urn)))
     ]
     names = pd.DataFrame(rows, columns=["urn", "academy", "named", "own"])
     dated = inspections.dropna(subset=["urn", "inspected"]).rename(columns={"urn": "named"})

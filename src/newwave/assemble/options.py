@@ -8,21 +8,21 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
-Academies = Literal["exclude", "include"]
+from helpers.waves.facts import ALL
+from newwave.errors import NewWaveError
 
-ALL = "all"
-"""The area of a national wave."""
+Academies = Literal["exclude", "include"]
 
 _ID = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*")
 _YEAR = re.compile(r"(\d{4})[-/](\d{2}|\d{4})")
 
 
-class OptionError(ValueError):
+class OptionError(NewWaveError):
     """An option that no wave can be built with; the message says what to give instead."""
 
 
 @dataclass(frozen=True)
-class Options:
+class WaveOptions:
     """How to build one wave. The defaults are the choices of Body and Hogg (2021).
 
     wave: its identifier, small letters, digits and single hyphens; it names the folder.
@@ -36,7 +36,7 @@ class Options:
     months_apart: the accounts of an association count if their year ends within this many
         months of the school's finance year; of several the closest are taken.
     threshold: GBP of yearly income below which an association need not register. Accounts
-        below it are kept where there are any, as the paper does: the threshold tells in the
+        below it are kept where there are any, as the paper does: the threshold says in the
         report and the notes what may be unseen, and changes no number.
     raw: the folder of official files, by default the project's data/raw.
     imd_edition: "2010", "2015", "2019" or "2025"; by default the latest one at hand that is
@@ -62,8 +62,8 @@ class Options:
                 f"wave {self.wave!r}: found other signs than small letters, digits and single "
                 "hyphens; expected an identifier such as 2022 or 2022-kent; choose another"
             )
-        object.__setattr__(self, "finance_year", finance_year(self.finance_year))
-        object.__setattr__(self, "area", _area(self.area))
+        object.__setattr__(self, "finance_year", parse_finance_year(self.finance_year))
+        object.__setattr__(self, "area", _parse_area(self.area))
         if self.academies not in get_args(Academies):
             raise OptionError(
                 f"academies: found {self.academies!r}; expected exclude or include; give one"
@@ -95,18 +95,23 @@ class Options:
         return date(self.year + 1, 8, 31)
 
     @property
+    def last_day(self) -> date:
+        """The last day of the finance year of any school of the wave."""
+        return self.academies_end if self.academies == "include" else self.ends
+
+    @property
     def national(self) -> bool:
         """Whether the wave is of all England."""
         return self.area == ALL
 
     @property
-    def asked_in(self) -> str:
+    def questionnaire_year(self) -> str:
         """The year of the questionnaires."""
         named = re.match(r"(?:19|20)\d\d", self.wave)
         return self.survey_year or (named.group() if named else str(self.year + 1))
 
 
-def finance_year(text: str) -> str:
+def parse_finance_year(text: str) -> str:
     """ "2021/22", "2021-22" or "2021-2022" as "2021-22"; OptionError for anything else."""
     parts = _YEAR.fullmatch(text.strip())
     if parts:
@@ -119,7 +124,7 @@ def finance_year(text: str) -> str:
     )
 
 
-def _area(area: int | str) -> int | str:
+def _parse_area(area: int | str) -> int | str:
     word = str(area).strip().lower()
     if word == ALL:
         return ALL

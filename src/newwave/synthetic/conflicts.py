@@ -89,19 +89,17 @@ RECORDED_INCOME: dict[str, tuple[str, float | None]] = {
     "rq3-top10-25": ("top share", 10),
     "rq3-less-than-third": ("share at or above mean", None),
 }
-"""Figures on recorded income 2018: what each tells of the schools' incomes, of which percent."""
+"""Figures on recorded income 2018: a kind of `feasibility`, and the percent of schools it is of."""
 
 
 def incomes_possible(ids: frozenset[str]) -> bool:
     """Whether incomes exist with which all these figures on recorded income 2018 hold."""
-    constraints = []
-    for id in sorted(ids):
-        kind, percent = RECORDED_INCOME[id]
-        constraints.append(Constraint(kind, *printed_interval(id), id, percent=percent))
+    constraints = [
+        Constraint(kind, *printed_interval(id), id, percent=percent)
+        for id, (kind, percent) in RECORDED_INCOME.items()
+        if id in ids
+    ]
     return feasible(int(printed_number(SCHOOLS["2018"])), constraints).feasible
-
-
-# The others: arithmetic on intervals
 
 
 def _maxima_possible() -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 import pandas as pd
 
 from helpers import paper, project
+from newwave.errors import NewWaveError
 
 WAVES = ("2016", "2018")
 FINANCE_YEARS = {"2016": "2013-14", "2018": "2016-17"}
@@ -22,19 +23,26 @@ LARGEST_ROLL = "kent-roll-largest"
 
 
 def printed_number(id: str) -> float:
-    """The number the paper printed under this id of the register."""
+    """The number the paper printed under this id of the register; NewWaveError if it is none."""
     value = paper.figure(id).value
     if value is None:
-        raise ValueError(f"the printed figure {id} is not a number")
+        raise _not_a_number(id)
     return value
 
 
 def printed_interval(id: str) -> tuple[float, float]:
-    """The numbers that could have been printed so."""
+    """The numbers that could have been printed so; NewWaveError if it is none."""
     figure = paper.figure(id)
     if figure.low is None or figure.high is None:
-        raise ValueError(f"the printed figure {id} is not a number")
+        raise _not_a_number(id)
     return figure.low, figure.high
+
+
+def _not_a_number(id: str) -> NewWaveError:
+    path = paper.path("figures.csv")
+    return NewWaveError(
+        f"{path}: {id}, which the synthetic waves rest on, is no number; correct it"
+    )
 
 
 @cache

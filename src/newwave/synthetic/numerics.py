@@ -10,7 +10,19 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq, root
 from scipy.special import expit, logit
 
+from newwave.errors import NewWaveError
+
 Array = NDArray[np.float64]
+
+REMEDY = "check the numbers in data/published/figures.csv and data/reference/frames.csv"
+"""What to do where no table of schools can meet the numbers it is made from."""
+
+
+def mark_largest(values: Array, count: int) -> NDArray[np.bool_]:
+    """True for the `count` largest values; of equal ones the earlier."""
+    marked = np.zeros(len(values), dtype=bool)
+    marked[np.argsort(-values, kind="stable")[:count]] = True
+    return marked
 
 
 def round_to_total(values: Array) -> Array:
@@ -20,9 +32,7 @@ def round_to_total(values: Array) -> Array:
     """
     floor = np.floor(values)
     short = round(float(values.sum() - floor.sum()))
-    up = np.argsort(-(values - floor), kind="stable")[:short]
-    floor[up] += 1
-    return floor
+    return floor + mark_largest(values - floor, short)
 
 
 def apportion(total: int, weights: NDArray[Any]) -> NDArray[np.int64]:
@@ -36,11 +46,11 @@ def calibrate(values: Array, low: Array, high: Array, weights: Array, total: flo
     Each value keeps its place between `low` and `high` but for one common shift on the
     logistic scale, so none piles up at a limit (the bounded logit method of Deville and
     Särndal, 1992, with a single constraint).
-    Raises ValueError where no value within the limits gives the total.
+    Raises NewWaveError where no value within the limits gives the total.
     """
     if not (weights @ low < total < weights @ high):
         reach = f"{weights @ low:.6g} to {weights @ high:.6g}"
-        raise ValueError(f"the limits allow a total of {reach}, not {total:.6g}")
+        raise NewWaveError(f"the limits allow a total of {reach}, not {total:.6g}; {REMEDY}")
     place = logit(np.clip((values - low) / (high - low), 0.001, 0.999))
 
     def moved(shift: float) -> Array:
@@ -55,7 +65,10 @@ def find_root(gap: Callable[[float], float], low: float, high: float) -> float:
 
 
 def stretch_to(values: Array, mean: float, median: float) -> Array:
-    """Positive values stretched on the log scale until mean and median are as given."""
+    """Positive values stretched on the log scale until mean and median are as given.
+
+    Raises NewWaveError where no stretch gives both.
+    """
     logs = np.log(values / np.median(values))
 
     def stretched(parameters: Array) -> Array:
@@ -67,7 +80,7 @@ def stretch_to(values: Array, mean: float, median: float) -> Array:
 
     found = root(gap, x0=np.array([0.0, 1.0]), tol=1e-13)
     if not found.success:
-        raise ValueError(f"no stretch gives mean {mean} and median {median}: {found.message}")
+        raise NewWaveError(f"no stretch gives mean {mean} and median {median}; {REMEDY}")
     return stretched(found.x)
 
 
@@ -79,7 +92,7 @@ def smoothest_curve(grid: Array, conditions: list[tuple[Array, float]]) -> Array
     """
     count = len(grid)
     step = np.diff(grid)
-    slope = (np.eye(count, k=1)[:-1] - np.eye(count)[:-1]) / step[:, None]
+    slope = np.diff(np.eye(count), axis=0) / step[:, None]
     bend = np.diff(slope, axis=0) / ((step[1:] + step[:-1]) / 2)[:, None]
     # Each squared bend counts for the stretch of grid that it covers.
     bend *= np.sqrt((step[1:] + step[:-1]) / 2)[:, None]
@@ -88,10 +101,3 @@ def smoothest_curve(grid: Array, conditions: list[tuple[Array, float]]) -> Array
     zeros = np.zeros((len(left), len(left)))
     system = np.block([[bend.T @ bend, left.T], [left, zeros]])
     return np.linalg.solve(system, np.concatenate([np.zeros(count), right]))[:count]
-
-
-def largest(values: Array, count: int) -> NDArray[np.bool_]:
-    """Marks the `count` largest values; of equal ones the earlier."""
-    marked = np.zeros(len(values), dtype=bool)
-    marked[np.argsort(-values, kind="stable")[:count]] = True
-    return marked

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
 from helpers.waves import Income, Wave, income
-from newwave.synthetic.given_numbers import HUNDREDTH, TENTH, count_of
+from newwave.synthetic.given_numbers import TENTH, count_of
 
 
 def per_pupil(wave: Wave, kind: Income) -> pd.Series:
@@ -45,9 +47,9 @@ def top_share(wave: Wave, share: float) -> float:
     return 100 * float(top(wave, share)["recorded"].sum() / ranked(wave)["recorded"].sum())
 
 
-def rate(schools: pd.DataFrame) -> float:
-    """Recorded income of some schools over their pupils, GBP per pupil."""
-    return float(schools["recorded"].sum() / schools["pupils"].sum())
+def recorded_per(column: str, schools: pd.DataFrame) -> float:
+    """Recorded income of some schools over their total of a column, GBP per unit of it."""
+    return float(schools["recorded"].sum() / schools[column].sum())
 
 
 def survey(wave: Wave) -> pd.DataFrame:
@@ -82,14 +84,9 @@ def share_of_money(wave: Wave, deciles: range, kind: Income) -> float:
     return 100 * float(one_way / recorded(wave)[inside].sum())
 
 
-def growth(before: float, after: float) -> float:
-    """Growth from one number to another, percent."""
-    return 100 * (after / before - 1)
-
-
-def growth_per_pupil(kind: Income, first: Wave, second: Wave) -> float:
-    """Growth of the mean over schools of income per pupil, percent."""
-    return growth(float(per_pupil(first, kind).mean()), float(per_pupil(second, kind).mean()))
+def growth(measure: Callable[[Wave], float], first: Wave, second: Wave) -> float:
+    """Growth of a measure from one wave to another, percent."""
+    return 100 * (measure(second) / measure(first) - 1)
 
 
 def spread(values: pd.Series) -> float:
@@ -97,27 +94,10 @@ def spread(values: pd.Series) -> float:
     return float(values.max() - values.min())
 
 
-def schools_in(decile: int, wave: Wave) -> float:
-    """Number of schools in a decile."""
-    return int(wave.schools["imd_decile"].eq(decile).sum())
-
-
-def total_income(how: str, wave: Wave) -> float:
-    """Mean or median of total income, GBP per school and year."""
-    values = wave.schools["total_income"]
-    return float(values.mean() if how == "mean" else values.median())
-
-
 def slope_by_decile(wave: Wave) -> float:
     """Slope of the line through the deciles' mean recorded income, GBP per decile."""
     means = recorded(wave).groupby(wave.schools["imd_decile"]).mean()
     return float(np.polyfit(means.index.to_numpy(dtype=float), means.to_numpy(), 1)[0])
-
-
-def budget_share(wave: Wave) -> float:
-    """Recorded income of the top 1% of schools over their total income, percent."""
-    leaders = top(wave, HUNDREDTH)
-    return 100 * float(leaders["recorded"].sum() / leaders["total_income"].sum())
 
 
 def inside_lowest_tenth(wave: Wave) -> float:

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from helpers import paper
 from helpers.waves.vocabulary import SURVEY_ITEMS
 from newwave.synthetic.given_numbers import printed_number
-from newwave.synthetic.numerics import Array, apportion, calibrate, largest
-from newwave.synthetic.school_population import DECILES, MIDDLE_DECILE
+from newwave.synthetic.numerics import Array, apportion, calibrate, mark_largest
+from newwave.synthetic.school_population import MIDDLE_DECILE, draw_by_decile
 
 MINUTES_PER_HOUR = 60
 
@@ -47,14 +47,10 @@ SLOPES = {
 }
 
 
-def draw_respondents(rng: np.random.Generator, decile: pd.Series, count: int) -> NDArray[np.int64]:
+def draw_respondents(rng: np.random.Generator, decile: Array, count: int) -> NDArray[np.int64]:
     """Row numbers of the schools that answered: by decile in proportion, within it by chance."""
     numbers = apportion(count, np.bincount(decile, minlength=11)[1:])
-    answering = [
-        rng.choice(np.flatnonzero(decile == group), number, replace=False)
-        for group, number in zip(DECILES, numbers, strict=True)
-    ]
-    return np.sort(np.concatenate(answering))
+    return np.sort(draw_by_decile(rng, decile, numbers))
 
 
 def draw_minutes(rng: np.random.Generator, wave: str, pupils: Array, decile: Array) -> Array:
@@ -129,7 +125,7 @@ def draw_items(rng: np.random.Generator, wave: str, decile: Array) -> pd.DataFra
     for item in SURVEY_ITEMS:
         index = SLOPES.get(item, 0.0) * affluence + 0.5 * leaning + rng.normal(size=count)
         id = ITEM_FIGURES[wave].get(item)
-        yes = [pd.NA] * count if id is None else largest(index, _affirmative(id, count))
+        yes = [pd.NA] * count if id is None else mark_largest(index, _affirmative(id, count))
         table[item] = pd.array(yes, dtype="boolean")
     return table
 

@@ -17,13 +17,15 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import expit, logit
 
+from newwave.errors import NewWaveError
 from newwave.synthetic.given_numbers import HUNDREDTH, TENTH, count_of, printed_number
 from newwave.synthetic.numerics import (
+    REMEDY,
     Array,
     apportion,
     calibrate,
     find_root,
-    largest,
+    mark_largest,
     round_to_total,
     smoothest_curve,
 )
@@ -51,9 +53,6 @@ def draw_propensities(rng: np.random.Generator, schools: pd.DataFrame) -> pd.Dat
         through_association=0.20 * affluence + rng.normal(0, SPREAD, count),
         registered=0.18 * affluence + rng.normal(0, 1.0, count),
     )
-
-
-# 2018
 
 
 def place_on_curve(schools: pd.DataFrame) -> pd.DataFrame:
@@ -92,7 +91,7 @@ def _recorded_curve(schools: int) -> Array:
     body = smoothest_curve(logit((ranks + 0.5) / schools), conditions)
     curve = np.concatenate([bottom, round_to_total(body), top])
     if (np.diff(curve) < 0).any():
-        raise ValueError("the printed totals admit no rising curve of recorded income")
+        raise NewWaveError(f"the printed totals admit no rising curve of incomes; {REMEDY}")
     return curve
 
 
@@ -131,8 +130,8 @@ def _rising_order(schools: pd.DataFrame) -> Rows:
     index = staying["raising"].to_numpy() + SIZE_EFFECT * np.log(income)
     budget = printed_number("rq3-top1-476784") / few / (printed_number("rq3-11pct-budget") / 100)
     misfit = np.where(decile >= 9, np.abs(income - budget), np.inf)
-    index[largest(-misfit, few)] = np.inf
-    index[largest(np.where(decile <= 3, income, 0), few)] = -np.inf
+    index[mark_largest(-misfit, few)] = np.inf
+    index[mark_largest(np.where(decile <= 3, income, 0), few)] = -np.inf
     return rows[np.argsort(index, kind="stable")]
 
 
@@ -180,10 +179,10 @@ def _statuses(schools: pd.DataFrame, leaders: Rows) -> NDArray[np.str_]:
     for group, index in ((stays, per_pupil), (~stays, raising)):
         rows = np.flatnonzero(group)
         registered, _, none = _status_counts(len(rows))
-        without = largest(-index[rows], none)
+        without = mark_largest(-index[rows], none)
         status[rows[without]] = "none"
         rest = rows[~without]
-        status[rest[largest(score[rest], registered)]] = "registered"
+        status[rest[mark_largest(score[rest], registered)]] = "registered"
     return status
 
 
@@ -205,7 +204,7 @@ def split_2018(rng: np.random.Generator, schools: pd.DataFrame) -> pd.DataFrame:
     above = count_of(len(recorded), printed_number("t1-10k-2018") / 100)
     above -= int((recorded[~registered] > THRESHOLD).sum())
     edge = 1 - THRESHOLD / total
-    over = largest(total * (1 - wanted), above)
+    over = mark_largest(total * (1 - wanted), above)
     low, high = np.where(over, least, np.maximum(least, edge)), np.where(over, edge, most)
     share = calibrate(_inside(rng, wanted, low, high), low, high, rate, goal)
     association = np.full(len(recorded), np.nan)
@@ -219,9 +218,6 @@ def _inside(rng: np.random.Generator, values: Array, low: Array, high: Array) ->
     """The values, but anywhere inside its limits for one that lies on or beyond them."""
     astray = (values <= low) | (values >= high)
     return np.where(astray, low + (high - low) * rng.uniform(0.1, 0.9, len(values)), values)
-
-
-# 2016
 
 
 def add_incomes_2016(rng: np.random.Generator, schools: pd.DataFrame) -> pd.DataFrame:
@@ -269,7 +265,7 @@ def _direct_2016(rng: np.random.Generator, wanted: Array, pupils: Array) -> Arra
     count, most_per_pupil = len(wanted), printed_number("t1-max-2016")
     most = 0.9 * most_per_pupil * pupils
     able = np.where(most > 1.3 * THRESHOLD, wanted, -np.inf)
-    over = largest(able, count_of(count, printed_number("t1-10k-2016") / 100))
+    over = mark_largest(able, count_of(count, printed_number("t1-10k-2016") / 100))
     leader = int(np.argmax(np.where(over, wanted / pupils, -np.inf)))
     low = np.where(over, float(THRESHOLD), 0.0)
     high = np.minimum(most, np.where(over, 5.0 * THRESHOLD, THRESHOLD))

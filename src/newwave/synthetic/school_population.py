@@ -6,6 +6,8 @@ which of them left, is drawn at random.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -44,7 +46,8 @@ def draw_schools(rng: np.random.Generator, first: int, later: int) -> pd.DataFra
             "urn": SYNTHETIC_URNS[0] - 1 + number,
             "name": [f"Synthetic School {n:03d}" for n in number],
             "decile": decile,
-            "stays": _stays(rng, decile, decile_counts("2018", later)),
+            # Which schools left is not known: within a decile, chance decides.
+            "stays": np.isin(number - 1, draw_by_decile(rng, decile, decile_counts("2018", later))),
         }
     )
     schools["income_2016"], schools["income_2018"] = _incomes(rng, schools["stays"].to_numpy())
@@ -58,14 +61,16 @@ def draw_schools(rng: np.random.Generator, first: int, later: int) -> pd.DataFra
     return schools
 
 
-def _stays(
-    rng: np.random.Generator, decile: NDArray[np.int64], staying: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Within each decile, who stays is drawn with equal chances: the real leavers are unknown."""
-    stays = np.zeros(len(decile), dtype=bool)
-    for group, count in zip(DECILES, staying, strict=True):
-        stays[rng.choice(np.flatnonzero(decile == group), count, replace=False)] = True
-    return stays
+def draw_by_decile(
+    rng: np.random.Generator, decile: NDArray[Any], counts: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Row numbers of so many schools of each decile, drawn with equal chances within it."""
+    return np.concatenate(
+        [
+            rng.choice(np.flatnonzero(decile == group), count, replace=False)
+            for group, count in zip(DECILES, counts, strict=True)
+        ]
+    )
 
 
 def _incomes(rng: np.random.Generator, stays: NDArray[np.bool_]) -> tuple[Array, Array]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import yaml
 
 from helpers import paper, project
 from newwave.synthetic import calibration, questionnaires, recorded_income, school_population
@@ -19,6 +17,7 @@ from newwave.synthetic.given_numbers import (
     WAVES,
     printed_number,
 )
+from newwave.wave_files import csv_text, describe_source, yaml_text
 
 SEED = 2021
 
@@ -30,7 +29,7 @@ NOTES = (
     "schools that left get the shares of 2018.",
     "The number of pupils in a questionnaire is that of the school in the finance year.",
 )
-"""What had to be assumed, beside the readings that the calibration report gives."""
+"""What had to be assumed, besides the readings that the calibration report gives."""
 
 AREA = {"code": 886, "name": "Kent"}
 IMD_EDITION = "2015"
@@ -48,13 +47,12 @@ def write_waves(seed: int = SEED, folder: Path | None = None) -> list[Path]:
     for wave, (schools, survey) in generate_tables(seed).items():
         home = folder / wave
         home.mkdir(parents=True, exist_ok=True)
-        facts = yaml.safe_dump(_facts(wave, seed), sort_keys=False, allow_unicode=True, width=99)
         written += [
-            _write(home / "wave.yml", facts),
-            _write(home / "schools.csv", _csv(schools)),
-            _write(home / "survey.csv", _csv(survey)),
+            _write(home / "wave.yml", yaml_text(_facts(wave, seed))),
+            _write(home / "schools.csv", csv_text(schools)),
+            _write(home / "survey.csv", csv_text(survey)),
         ]
-    report = _csv(calibration.measure(folder))
+    report = csv_text(calibration.measure_targets(folder))
     return [*written, _write(folder / calibration.FILE, report)]
 
 
@@ -96,7 +94,8 @@ def _schools_table(wave: str, schools: pd.DataFrame) -> pd.DataFrame:
 
 def _survey_table(rng: np.random.Generator, wave: str, schools: pd.DataFrame) -> pd.DataFrame:
     count = int(printed_number(QUESTIONNAIRES[wave]))
-    answering = schools.iloc[questionnaires.draw_respondents(rng, schools["decile"], count)]
+    rows = questionnaires.draw_respondents(rng, schools["decile"].to_numpy(), count)
+    answering = schools.iloc[rows]
     pupils, decile = answering[f"pupils_{wave}"].to_numpy(), answering["decile"].to_numpy()
     table = pd.DataFrame(
         {
@@ -122,36 +121,23 @@ def _facts(wave: str, seed: int) -> dict[str, Any]:
         "notes": list(NOTES),
         "sources": [
             _source(
+                "data/published/figures.csv",
                 "Printed figures of Body and Hogg (2021), as a table",
                 "this project",
                 "CC BY 4.0",
-                "data/published/figures.csv",
             ),
             _source(
+                REAL_SCHOOLS,
                 "Facts about the primary schools of Kent, counted from official files",
                 "Department for Education; Department for Communities and Local Government",
                 "Open Government Licence v3.0",
-                REAL_SCHOOLS,
             ),
         ],
     }
 
 
-def _source(title: str, publisher: str, licence: str, file: str) -> dict[str, Any]:
-    content = (project.root() / file).read_bytes()
-    return {
-        "title": title,
-        "publisher": publisher,
-        "licence": licence,
-        "address": None,
-        "file": file,
-        "retrieved": None,
-        "sha256": hashlib.sha256(content).hexdigest(),
-    }
-
-
-def _csv(table: pd.DataFrame) -> str:
-    return table.to_csv(index=False, float_format="%.15g", lineterminator="\n")
+def _source(file: str, title: str, publisher: str, licence: str) -> dict[str, Any]:
+    return describe_source(project.root() / file, title, publisher, licence) | {"file": file}
 
 
 def _write(path: Path, text: str) -> Path:

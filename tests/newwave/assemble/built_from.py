@@ -8,18 +8,18 @@ from typing import Any
 
 import pandas as pd
 
-from newwave.assemble.build import Built, assemble
-from newwave.assemble.inputs import Inputs, Register
-from newwave.assemble.options import Options
+from newwave.assemble.built_wave import BuiltWave, assemble_wave
+from newwave.assemble.options import WaveOptions
+from newwave.assemble.source_tables import CharityRegister, SourceTables
 
 NAMES = ("Elm Road Primary School", "Oak Lane Primary School", "Ash Hill Primary School",
          "Beech Close Primary School", "Willow Bank Primary School", "Rowan Way Primary School",
          "Cedar Grove Primary School", "Hazel Mead Primary School")  # fmt: skip
 
 
-def options(**changed: Any) -> Options:
+def options(**changed: Any) -> WaveOptions:
     given: dict[str, Any] = {"wave": "2022", "area": 886, "finance_year": "2021-22"}
-    return Options(**(given | changed))
+    return WaveOptions(**(given | changed))
 
 
 def accounts(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
@@ -63,7 +63,7 @@ def deprivation(deciles: dict[str, int], edition: str = "2019", lsoa_year: int =
 
 def register(
     charities: Iterable[dict[str, Any]], returns: Iterable[dict[str, Any]] = ()
-) -> Register:
+) -> CharityRegister:
     """The register of charities: names and numbers, with annual returns."""
     usual = {
         "activities": None, "postcode": None, "status": "registered",
@@ -75,10 +75,12 @@ def register(
     filed = pd.DataFrame(list(returns), columns=["charity_number", "end", "income"])
     filed = filed.assign(end=pd.to_datetime(filed["end"]))
     filed["organisation_number"] = filed["charity_number"] + 4000000
-    return Register(table, lambda wanted: filed[filed["organisation_number"].isin(list(wanted))])
+    return CharityRegister(
+        table, lambda wanted: filed[filed["organisation_number"].isin(list(wanted))]
+    )
 
 
-def one_each(*rows: dict[str, Any], **changed: Any) -> Inputs:
+def one_each(*rows: dict[str, Any], **changed: Any) -> SourceTables:
     """Inputs with a school for each row: what it says of accounts, and (gias_...) of GIAS."""
     numbered = [{"urn": 100001 + place} | row for place, row in enumerate(rows)]
     own = [{k: v for k, v in row.items() if not k.startswith("gias_")} for row in numbered]
@@ -87,19 +89,19 @@ def one_each(*rows: dict[str, Any], **changed: Any) -> Inputs:
         for row in numbered
     ]
     given: dict[str, Any] = {"accounts": accounts(own), "schools": gias(register_rows)}
-    return Inputs(**(given | changed))
+    return SourceTables(**(given | changed))
 
 
-def made(inputs: Inputs, **changed: Any) -> Built:
-    return assemble(inputs, options(**changed))
+def made(inputs: SourceTables, **changed: Any) -> BuiltWave:
+    return assemble_wave(inputs, options(**changed))
 
 
-def touched(built: Built, words: str) -> int:
+def touched(built: BuiltWave, words: str) -> int:
     """The rows that the one rule with these words touched."""
     found = [rule.rows for rule in built.rules if words in rule.rule]
     assert len(found) == 1, f"{words!r}: {len(found)} rules"
     return found[0]
 
 
-def school(built: Built, urn: int) -> pd.Series:
+def school(built: BuiltWave, urn: int) -> pd.Series:
     return built.schools.set_index("urn").loc[urn]

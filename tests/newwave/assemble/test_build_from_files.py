@@ -22,7 +22,9 @@ def country(tmp_path_factory):
 @pytest.fixture(scope="module")
 def built(country):
     survey = country.folder / "survey.csv"
-    return assemble.build(assemble.Options("2022", 886, YEAR, raw=country.folder, survey=survey))
+    return assemble.build_wave(
+        assemble.WaveOptions("2022", 886, YEAR, raw=country.folder, survey=survey)
+    )
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def file(raw, country, part):
 def told_by(raw, **changed):
     given = {"wave": "2022", "area": 886, "finance_year": YEAR, "raw": raw} | changed
     with pytest.raises(SourceError) as caught:
-        assemble.build(assemble.Options(**given))
+        assemble.build_wave(assemble.WaveOptions(**given))
     error = caught.value
     assert error.found in str(error)
     assert error.expected in str(error)
@@ -63,7 +65,7 @@ def test_donations_are_those_the_schools_reported(country, built):
 def test_associations_are_found_and_few_are_wrong(tmp_path):
     # Without spoilt names: a school that is called by a formula has no name to be found by.
     country = official.write(tmp_path, 40, YEAR, charities=150)
-    built = assemble.build(assemble.Options("2022", 886, YEAR, raw=tmp_path))
+    built = assemble.build_wave(assemble.WaveOptions("2022", 886, YEAR, raw=tmp_path))
     owners = {*country.associations["urn"], *country.associations["other_urn"].dropna()}
     here = set(built.schools["urn"])
     registered = set(built.schools.loc[built.schools["pta_status"] == "registered", "urn"])
@@ -87,14 +89,21 @@ def test_what_was_fetched_stands_with_its_day_and_address(raw, country):
     note = {"address": "https://example.org/cfr.xlsx", "retrieved": "2024-01-31",
             "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}  # fmt: skip
     (raw / "fetched.yml").write_text(yaml.safe_dump({path.name: note}))
-    facts = assemble.build(assemble.Options("2022", 886, YEAR, raw=raw)).facts
+    facts = assemble.build_wave(assemble.WaveOptions("2022", 886, YEAR, raw=raw)).facts
     source = next(one for one in facts["sources"] if one["file"] == path.name)
     assert (source["address"], source["retrieved"]) == (note["address"], note["retrieved"])
 
 
+def test_a_record_of_what_was_fetched_that_is_no_yaml_is_told(raw):
+    (raw / "fetched.yml").write_text("cfr.xlsx: [")
+    error = told_by(raw)
+    assert str(raw / "fetched.yml") in str(error)
+    assert "remove it" in error.remedy
+
+
 def test_the_same_files_give_the_same_bytes(built, country):
     options = built.options
-    assert assemble.build(options).content == built.content
+    assert assemble.build_wave(options).content == built.content
 
 
 def test_no_head_teacher_is_in_the_wave(built):
@@ -110,7 +119,7 @@ def test_accounts_and_gias_alone_make_a_wave(raw, country):
     for path in raw.iterdir():
         if path.name not in {country.paths["cfr"].name, country.paths["gias"].name}:
             path.unlink()
-    made = assemble.build(assemble.Options("2022", 886, YEAR, raw=raw))
+    made = assemble.build_wave(assemble.WaveOptions("2022", 886, YEAR, raw=raw))
     assert set(made.schools["pta_status"]) == {"unknown"}
     assert made.schools["imd_decile"].isna().all()
     assert made.facts["imd_edition"] == "none"
@@ -189,21 +198,21 @@ def test_the_edition_asked_for_must_be_there(raw):
 def test_the_latest_edition_that_was_out_in_the_year_is_taken(raw):
     official.write(raw, 40, YEAR, charities=150, parts={"imd"}, imd="2015")
     options = {"wave": "2022", "area": 886, "finance_year": YEAR, "raw": raw}
-    assert assemble.build(assemble.Options(**options)).facts["imd_edition"] == "2019"
-    asked = assemble.build(assemble.Options(**options, imd_edition="2015"))
+    assert assemble.build_wave(assemble.WaveOptions(**options)).facts["imd_edition"] == "2019"
+    asked = assemble.build_wave(assemble.WaveOptions(**options, imd_edition="2015"))
     assert asked.facts["imd_edition"] == "2015"
 
 
 def test_no_folder_of_official_files(tmp_path):
     with pytest.raises(FileNotFoundError, match="none"):
-        assemble.build(assemble.Options("2022", 886, YEAR, raw=tmp_path / "none"))
+        assemble.build_wave(assemble.WaveOptions("2022", 886, YEAR, raw=tmp_path / "none"))
 
 
 def test_the_country_is_one_wave(country):
-    made = assemble.build(assemble.Options("2022", "all", YEAR, raw=country.folder))
+    made = assemble.build_wave(assemble.WaveOptions("2022", "all", YEAR, raw=country.folder))
     assert set(made.schools["la_code"]) == {886, 887}
     assert made.facts["areas"] == {886: "Kent", 887: "Medway"}
-    one = assemble.build(assemble.Options("2022", 886, YEAR, raw=country.folder))
+    one = assemble.build_wave(assemble.WaveOptions("2022", 886, YEAR, raw=country.folder))
     here = made.schools[made.schools["la_code"] == 886].reset_index(drop=True)
     columns = ["urn", "pupils", "direct_donations", "imd_decile", "ofsted"]
     assert here[columns].equals(one.schools[columns])
@@ -214,7 +223,9 @@ def test_the_older_extract_of_the_register_gives_the_same_wave(tmp_path):
     made = {}
     for form in ("json", "bcp"):
         official.write(tmp_path / form, 40, year, register=form, **more)
-        made[form] = assemble.build(assemble.Options("2017", 886, year, raw=tmp_path / form))
+        made[form] = assemble.build_wave(
+            assemble.WaveOptions("2017", 886, year, raw=tmp_path / form)
+        )
     new, old = made["json"], made["bcp"]
     assert [one["file"] for one in old.facts["sources"] if "RegPlus" in one["file"]]
     assert (old.schools["pta_status"] == "registered").sum() > 10

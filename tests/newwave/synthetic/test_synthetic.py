@@ -9,8 +9,8 @@ import pytest
 
 from helpers import paper, project, waves
 from newwave import synthetic
-from newwave.synthetic import calibration, conflicts, numerics
-from newwave.synthetic.targets import list_targets
+from newwave.errors import NewWaveError
+from newwave.synthetic import calibration, conflicts, given_numbers, numerics
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def pair():
 
 @pytest.fixture(scope="module")
 def report():
-    return calibration.read().set_index("target")
+    return calibration.read_report().set_index("target")
 
 
 def test_two_builds_and_the_committed_files_are_the_same_bytes(built):
@@ -49,7 +49,7 @@ def test_another_seed_makes_other_schools(tmp_path, built):
 
 
 def test_the_report_is_measured_on_the_committed_tables(pair, report):
-    for target in list_targets():
+    for target in calibration.list_targets():
         generated = target.measure(pair)
         row = report.loc[target.id]
         assert row["generated"] == pytest.approx(generated, abs=1e-4)
@@ -95,6 +95,11 @@ def test_the_totals_that_were_met_can_hold_together():
     met = frozenset(conflicts.RECORDED_INCOME) - {"rq3-top1-10"}
     assert conflicts.incomes_possible(met)
     assert not conflicts.incomes_possible(met | {"rq3-top1-10"})
+
+
+def test_a_printed_figure_in_words_is_told_with_its_file():
+    with pytest.raises(NewWaveError, match=r"figures\.csv: rq3-trendline, .* is no number"):
+        given_numbers.printed_number("rq3-trendline")
 
 
 def test_smallest_conflicts_are_smallest():

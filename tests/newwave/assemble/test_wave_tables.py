@@ -30,7 +30,7 @@ def test_a_joint_return_of_a_federation_is_no_one_schools():
     assert not missing(school(built, 100003))
 
 
-def test_what_was_not_sent_is_missing_and_not_nought():
+def test_what_was_not_sent_is_missing_and_not_zero():
     built = made(one_each({"submitted": False, "donations": None, "total_income": None}, {}))
     assert missing(school(built, 100001))
     assert touched(built, "no return was sent") == 1
@@ -46,7 +46,7 @@ def test_a_return_of_part_of_the_year_has_no_amounts(months, gone):
     assert touched(built, "fewer than 12 months") == int(gone)
 
 
-def test_amounts_below_nought_are_missing_one_by_one():
+def test_amounts_below_zero_are_missing_one_by_one():
     built = made(one_each({"donations": -20.0}, {}))
     row = school(built, 100001)
     assert pd.isna(row["direct_donations"])

@@ -12,6 +12,7 @@ from built_from import made, one_each, register
 from edition import cli
 from helpers import project, waves
 from newwave import assemble, recovery
+from newwave.assemble.succession import Succession
 
 REFERENCE = project.root() / "data" / "reference"
 
@@ -48,7 +49,7 @@ def test_a_written_wave_keeps_the_contract(home):
         [{"charity_number": 1, "end": "2022-03-31", "income": 1234.56}],
     )
     built = made(sourced({}, {}, register=found))
-    folder = assemble.write(built)
+    folder = assemble.write_wave(built)
     assert folder == home / "data" / "waves" / "2022"
     wave = waves.load("2022")
     assert wave.evidence == "observed"
@@ -60,8 +61,8 @@ def test_a_written_wave_keeps_the_contract(home):
 
 
 def test_the_same_inputs_give_the_same_bytes(home):
-    first = content(assemble.write(made(sourced({}, {}))))
-    second = content(assemble.write(made(sourced({}, {}))))
+    first = content(assemble.write_wave(made(sourced({}, {}))))
+    second = content(assemble.write_wave(made(sourced({}, {}))))
     assert first == second
     assert set(first) == {"wave.yml", "schools.csv"}
 
@@ -69,9 +70,9 @@ def test_the_same_inputs_give_the_same_bytes(home):
 def test_a_new_build_takes_the_place_of_the_old_one_whole(home, tmp_path):
     (tmp_path / "s.csv").write_text("URN\n100001\n")
     (tmp_path / "s.yml").write_text("urn: URN\n")
-    folder = assemble.write(made(sourced({}), survey=tmp_path / "s.csv"))
+    folder = assemble.write_wave(made(sourced({}), survey=tmp_path / "s.csv"))
     assert set(content(folder)) == {"wave.yml", "schools.csv", "survey.csv", ".gitignore"}
-    assemble.write(made(sourced({}, {})))
+    assemble.write_wave(made(sourced({}, {})))
     assert set(content(folder)) == {"wave.yml", "schools.csv"}
     assert len(waves.load("2022").schools) == 2
 
@@ -80,7 +81,7 @@ def test_the_questionnaires_of_real_schools_stay_out_of_the_repository(home, tmp
     (tmp_path / "s.csv").write_text("URN\n100001\n")
     (tmp_path / "s.yml").write_text("urn: URN\n")
     built = made(sourced({}), survey=tmp_path / "s.csv")
-    folder = assemble.write(built)
+    folder = assemble.write_wave(built)
     assert "Commit it only if those who answered agreed" in built.report
     for words in (["init", "--quiet"], ["add", "data/waves"]):
         subprocess.run(["git", *words], cwd=home, check=True)
@@ -94,7 +95,7 @@ def test_the_questionnaires_of_real_schools_stay_out_of_the_repository(home, tmp
 
 @pytest.mark.parametrize("call", [1, 2])
 def test_a_build_that_is_stopped_leaves_the_previous_wave(home, monkeypatch, call):
-    before = content(assemble.write(made(sourced({}))))
+    before = content(assemble.write_wave(made(sourced({}))))
     calls = iter(range(1, 9))
     real = Path.rename
 
@@ -106,9 +107,9 @@ def test_a_build_that_is_stopped_leaves_the_previous_wave(home, monkeypatch, cal
     with monkeypatch.context() as stopped:
         stopped.setattr(Path, "rename", rename)
         with pytest.raises(KeyboardInterrupt):
-            assemble.write(made(sourced({}, {})))
+            assemble.write_wave(made(sourced({}, {})))
     assert content(home / "data" / "waves" / "2022") == before
-    assemble.write(made(sourced({}, {})))
+    assemble.write_wave(made(sourced({}, {})))
     assert len(waves.load("2022").schools) == 2
     assert without_leftovers(home)
 
@@ -122,7 +123,7 @@ def left_between_the_renames():
 
 
 def test_a_build_that_is_killed_between_the_renames_is_recovered(home):
-    before = content(assemble.write(made(sourced({}))))
+    before = content(assemble.write_wave(made(sourced({}))))
     left_between_the_renames()
     assert recovery.recover_all() == ["2022"]
     assert content(recovery.places("2022")[0]) == before
@@ -132,7 +133,7 @@ def test_a_build_that_is_killed_between_the_renames_is_recovered(home):
 
 @pytest.mark.parametrize("words", [["list"], ["check", "2022"], ["diff", "2022", "2022"]])
 def test_commands_that_read_waves_put_it_back(home, capsys, words):
-    assemble.write(made(sourced({})))
+    assemble.write_wave(made(sourced({})))
     left_between_the_renames()
     assert cli.main(["wave", *words]) == 0
     told = capsys.readouterr()
@@ -142,7 +143,7 @@ def test_commands_that_read_waves_put_it_back(home, capsys, words):
 
 
 def test_a_build_that_is_killed_after_the_renames_keeps_the_new_wave(home):
-    assemble.write(made(sourced({})))
+    assemble.write_wave(made(sourced({})))
     place, _, old = recovery.places("2022")
     shutil.copytree(place, old)
     (old / "schools.csv").write_text("old")
@@ -152,14 +153,14 @@ def test_a_build_that_is_killed_after_the_renames_keeps_the_new_wave(home):
 
 
 def test_a_disk_that_is_full_leaves_the_previous_wave(home, monkeypatch):
-    before = content(assemble.write(made(sourced({}))))
+    before = content(assemble.write_wave(made(sourced({}))))
 
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_text", full)
     with pytest.raises(OSError, match="No space"):
-        assemble.write(made(sourced({}, {})))
+        assemble.write_wave(made(sourced({}, {})))
     assert content(home / "data" / "waves" / "2022") == before
 
 
@@ -171,23 +172,23 @@ def test_a_table_that_breaks_the_contract_is_refused_before_anything_is_written(
 
 
 def test_removing_a_wave(home):
-    assemble.write(made(sourced({})))
-    assert assemble.remove("2022") == home / "data" / "waves" / "2022"
+    assemble.write_wave(made(sourced({})))
+    assert assemble.remove_wave("2022") == home / "data" / "waves" / "2022"
     assert waves.ids() == []
     with pytest.raises(waves.WaveError, match="found no wave '2022'"):
-        assemble.remove("2022")
+        assemble.remove_wave("2022")
 
 
 def test_removing_never_leaves_the_folder_of_waves(home):
     (home / "data" / "waves" / "wave.yml").write_text("x")
     for wrong in ("..", ".", "", "../waves", "2022/../.."):
         with pytest.raises(waves.WaveError, match="found no wave"):
-            assemble.remove(wrong)
+            assemble.remove_wave(wrong)
     assert (home / "data" / "waves").is_dir()
 
 
 def test_the_report_tells_new_gone_and_converted_schools(home):
-    assemble.write(made(sourced({}, {}, {}), wave="2021", finance_year="2020-21"))
+    assemble.write_wave(made(sourced({}, {}, {}), wave="2021", finance_year="2020-21"))
     inputs = sourced({}, {}, {"urn": 100009}, {"urn": 100010})
     kept = inputs.accounts[inputs.accounts["urn"] != 100002]
     links = pd.DataFrame({"urn": [100002], "linked_urn": [140001], "link": ["successor"]})
@@ -199,7 +200,7 @@ def test_the_report_tells_new_gone_and_converted_schools(home):
 
 
 def test_waves_of_another_area_or_evidence_are_not_compared(home):
-    assemble.write(made(sourced({}), wave="2021", finance_year="2020-21"))
+    assemble.write_wave(made(sourced({}), wave="2021", finance_year="2020-21"))
     other = made(sourced({"la_code": 887, "gias_la_code": 887}), area=887)
     assert "no earlier observed wave of this area" in other.report
     text = (home / "data/waves/2021/wave.yml").read_text()
@@ -209,15 +210,17 @@ def test_waves_of_another_area_or_evidence_are_not_compared(home):
 
 
 def test_diff_tells_what_changed(home):
-    assemble.write(made(sourced({"donations": 4000.0}, {}), wave="2021", finance_year="2020-21"))
-    assemble.write(made(sourced({"donations": 6000.0}), wave="2022"))
-    told = assemble.diff("2021", "2022")
+    assemble.write_wave(
+        made(sourced({"donations": 4000.0}, {}), wave="2021", finance_year="2020-21")
+    )
+    assemble.write_wave(made(sourced({"donations": 6000.0}), wave="2022"))
+    told = assemble.compare_waves("2021", "2022", Succession())
     assert "schools in both: 1" in told
     assert "gone: 1" in told
     assert "direct_donations        £4,500        £6,000" in told
     assert "conversions cannot be told" in told
     with pytest.raises(waves.WaveError, match="1999"):
-        assemble.diff("1999", "2022")
+        assemble.compare_waves("1999", "2022", Succession())
 
 
 LINKS = """URN,LinkURN,LinkName,LinkType,LinkEstablishedDate
@@ -227,8 +230,8 @@ LINKS = """URN,LinkURN,LinkName,LinkType,LinkEstablishedDate
 
 
 def test_the_command_names_schools_that_converted_by_the_links_in_data_raw(home, capsys):
-    assemble.write(made(sourced({}, {}, {}, {}), wave="2021", finance_year="2020-21"))
-    assemble.write(made(sourced({}, {"urn": 140002}), wave="2022"))
+    assemble.write_wave(made(sourced({}, {}, {}, {}), wave="2021", finance_year="2020-21"))
+    assemble.write_wave(made(sourced({}, {"urn": 140002}), wave="2022"))
     assert cli.main(["wave", "diff", "2021", "2022"]) == 0
     assert "conversions cannot be told: the links of GIAS" in capsys.readouterr().out
     raw = home / "data" / "raw"
@@ -245,7 +248,7 @@ def test_the_command_names_schools_that_converted_by_the_links_in_data_raw(home,
 
 
 def test_every_rule_stands_in_the_wave_with_its_rows(home):
-    folder = assemble.write(made(sourced({}, {"phase": "Special"})))
+    folder = assemble.write_wave(made(sourced({}, {"phase": "Special"})))
     facts = yaml.safe_load((folder / "wave.yml").read_text())
     assert {"rule": "Dropped: special school", "rows": 1} in facts["rules"]
     assert all(set(rule) == {"rule", "rows"} for rule in facts["rules"])

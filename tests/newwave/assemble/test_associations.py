@@ -8,8 +8,8 @@ from built_from import made, one_each, register, school, touched
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newwave.assemble.accounting import closest
-from newwave.assemble.lineage import Lineage
+from newwave.assemble.associations import closest_returns
+from newwave.assemble.succession import Succession
 
 PTA = {"charity_number": 1000001, "name": "Elm Road Primary School PTA"}
 OAK = {"charity_number": 1000002, "name": "Friends of Oak Lane Primary School"}
@@ -38,7 +38,7 @@ def test_without_the_register_every_status_is_unknown_and_the_note_says_so():
     assert any("register of charities was not at hand" in note for note in built.facts["notes"])
 
 
-def test_a_return_of_nought_is_nought():
+def test_a_return_of_zero_is_zero():
     built = made(one_each({}, register=register([PTA], [filed(1000001, "2022-03-31", 0.0)])))
     assert school(built, 100001)["pta_income"] == 0
 
@@ -66,7 +66,7 @@ def returns(*rows):
 
 
 def test_of_two_equally_close_accounts_the_earlier_is_taken():
-    found = closest(pair(), returns(("2022-09-30", 2.0), ("2021-09-30", 1.0)), 12)
+    found = closest_returns(pair(), returns(("2022-09-30", 2.0), ("2021-09-30", 1.0)), 12)
     assert found[["income", "apart"]].to_numpy().tolist() == [[1.0, 6]]
 
 
@@ -77,7 +77,7 @@ def test_of_two_equally_close_accounts_the_earlier_is_taken():
     st.integers(0, 24),
 )
 def test_no_account_within_reach_is_closer_than_the_one_taken(filed_on, within):
-    found = closest(pair(), returns(*filed_on), within)
+    found = closest_returns(pair(), returns(*filed_on), within)
     off = [abs((end.year - 2022) * 12 + end.month - 3) for end, _ in filed_on]
     near = [months for months in off if months <= within]
     assert found["apart"].tolist() == ([min(near)] if near else [])
@@ -85,11 +85,13 @@ def test_no_account_within_reach_is_closer_than_the_one_taken(filed_on, within):
 
 @pytest.mark.parametrize(("within", "income"), [(12, [5.0]), (11, [])])
 def test_accounts_too_far_off_do_not_count(within, income):
-    assert closest(pair(), returns(("2023-03-31", 5.0)), within)["income"].tolist() == income
+    assert (
+        closest_returns(pair(), returns(("2023-03-31", 5.0)), within)["income"].tolist() == income
+    )
 
 
 def test_a_return_that_gives_no_income_counts_as_none():
-    found = closest(pair(), returns(("2022-03-31", None), ("2021-12-31", 7.0)), 12)
+    found = closest_returns(pair(), returns(("2022-03-31", None), ("2021-12-31", 7.0)), 12)
     assert found[["income", "apart"]].to_numpy().tolist() == [[7.0, 3]]
 
 
@@ -241,23 +243,23 @@ def test_double_counting_is_bounded_and_not_netted():
     assert built.schools["direct_donations"].tolist() == [5000, 1000, 5000]
 
 
-def test_a_lineage_follows_links_told_from_either_end():
-    line = Lineage(links((1, 2, "successor"), (3, 2, "predecessor"), (4, 5, "other")))
+def test_a_succession_follows_links_told_from_either_end():
+    line = Succession(links((1, 2, "successor"), (3, 2, "predecessor"), (4, 5, "other")))
     assert line.later(1) == {2, 3}
     assert line.earlier(3) == {1, 2}
     assert line.successor(1) == 2
-    assert line.among(3, {1, 9}) == 1
-    assert line.among(9, {1, 9}) == 9
-    assert line.among(4, {5}) is None
+    assert line.find_among({1, 9}, 3) == 1
+    assert line.find_among({1, 9}, 9) == 9
+    assert line.find_among({5}, 4) is None
 
 
 def test_a_merged_school_stands_for_neither_of_its_two_predecessors():
-    line = Lineage(links((1, 3, "successor"), (2, 3, "successor")))
-    assert line.among(3, {1, 2}) is None
-    assert line.among(3, {1}) == 1
-    assert line.among(1, {3}) == 3
+    line = Succession(links((1, 3, "successor"), (2, 3, "successor")))
+    assert line.find_among({1, 2}, 3) is None
+    assert line.find_among({1}, 3) == 1
+    assert line.find_among({3}, 1) == 3
 
 
 def test_links_that_go_round_end():
-    line = Lineage(links((1, 2, "successor"), (2, 1, "successor"), (1, 1, "successor")))
+    line = Succession(links((1, 2, "successor"), (2, 1, "successor"), (1, 1, "successor")))
     assert line.later(1) == {2}

@@ -6,8 +6,8 @@ from built_from import accounts, made, one_each, options, school, touched
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newwave.assemble.inputs import Inputs
-from newwave.assemble.names import harmless
+from newwave.assemble.source_tables import SourceTables
+from newwave.assemble.wave_tables import harmless_name
 from newwave.sources.errors import SourceError
 
 
@@ -194,17 +194,17 @@ def test_no_name_begins_as_a_formula(given, written):
 
 @given(st.text(max_size=30))
 def test_whatever_the_name_it_is_one_harmless_line(text):
-    name = harmless(pd.Series([text]), pd.Series([100001])).iloc[0]
+    name = harmless_name(text, 100001)
     assert name
     assert name[0] not in "=+-@'\t\r \uff1d\uff0b\uff0d\uff20"
     assert name.isprintable()
-    assert harmless(pd.Series([name]), pd.Series([100001])).iloc[0] == name
+    assert harmless_name(name, 100001) == name
 
 
 def test_the_order_of_the_files_does_not_matter():
     first = made(one_each({}, {}, {}))
     inputs = one_each({}, {}, {})
-    turned = Inputs(inputs.accounts[::-1], inputs.schools[::-1])
+    turned = SourceTables(inputs.accounts[::-1], inputs.schools[::-1])
     assert made(turned).content == first.content
 
 

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
 
 from helpers import waves
-from newwave.assemble.lineage import Lineage
-from newwave.assemble.tables import VARIABLES
+from newwave.assemble.succession import Succession
+from newwave.assemble.wave_tables import VARIABLES
 
-_MIDDLES = ("pupils", "total_income", "direct_donations", "pta_income", "pupil_premium")
+_MEDIANS = {"pupils": ""} | dict.fromkeys(
+    ("total_income", "direct_donations", "pta_income", "pupil_premium"), "£"
+)
+"""Columns whose medians are compared -> the sign before an amount."""
 
 
-def previous(wave: str, area: object, evidence: str = "observed") -> waves.Wave | None:
-    """The latest earlier wave, by identifier, of the same area and evidence, if there is one."""
+def earlier_wave(wave: str, area: object) -> waves.Wave | None:
+    """The latest earlier wave, by identifier, of the same area that is observed too, if any."""
     for ident in reversed([ident for ident in waves.ids() if ident < wave]):
         earlier = waves.load(ident)
-        if earlier.evidence == evidence and str(earlier.area_code) == str(area):
+        if earlier.evidence == "observed" and str(earlier.area_code) == str(area):
             return earlier
     return None
 
 
-def diff(a: str, b: str, lineage: Lineage | None = None) -> str:
+def compare_waves(a: str, b: str, succession: Succession) -> str:
     """What changed from wave `a` to wave `b`, in lines of text.
 
-    lineage: predecessors and successors, to name the schools that converted; None: not at hand.
-    Raises WaveError for an unknown wave.
+    succession: to name the schools that converted. Raises WaveError for an unknown wave.
     """
     before, now = waves.load(a), waves.load(b)
     lines = [f"{a} ({before.title}; {before.evidence}) and {b} ({now.title}; {now.evidence})"]
@@ -32,28 +37,26 @@ def diff(a: str, b: str, lineage: Lineage | None = None) -> str:
         lines.append(f"the areas differ: {before.area_name} and {now.area_name}")
     if before.evidence != now.evidence:
         lines.append(f"the evidence differs: {before.evidence} and {now.evidence}")
-    lines += schools_between(before.schools, now.schools, lineage)
-    lines += _converted(before.schools, now, lineage)
+    lines += count_changes(before.schools, now.schools, succession)
+    lines += _list_conversions(before.schools, now, succession)
+
+    def row(name: str, describe: Callable[[pd.Series], str]) -> str:
+        shown = [describe(wave.schools[name]) for wave in (before, now)]
+        return f"  {name:16}{shown[0]:>14}{shown[1]:>14}"
+
     lines.append(f"{'median':18}{a:>14}{b:>14}")
-    for name in _MIDDLES:
-        sign = "" if name == "pupils" else "£"
-        pair = [_middle(wave.schools[name], sign) for wave in (before, now)]
-        lines.append(f"  {name:16}{pair[0]:>14}{pair[1]:>14}")
+    lines += [row(name, partial(_median, sign)) for name, sign in _MEDIANS.items()]
     lines.append(f"{'share known':18}{a:>14}{b:>14}")
-    for name in VARIABLES:
-        pair = [_share(wave.schools[name]) for wave in (before, now)]
-        lines.append(f"  {name:16}{pair[0]:>14}{pair[1]:>14}")
+    lines += [row(name, lambda values: f"{values.notna().mean():.0%}") for name in VARIABLES]
     return "\n".join(lines)
 
 
-def schools_between(
-    before: pd.DataFrame, now: pd.DataFrame, lineage: Lineage | None = None
-) -> list[str]:
+def count_changes(before: pd.DataFrame, now: pd.DataFrame, succession: Succession) -> list[str]:
     """Counts of the schools in both tables, new, converted and gone, a line each."""
     earlier, later = set(before["urn"].astype(int)), set(now["urn"].astype(int))
     gone, new = earlier - later, later - earlier
     lines = [f"schools in both: {len(earlier & later)}"]
-    if lineage is None:
+    if not succession.known:
         lines += [f"new: {len(new)}", f"gone: {len(gone)}"]
         if gone or new:
             lines.append(
@@ -62,8 +65,8 @@ def schools_between(
                 "URN as new"
             )
         return lines
-    followed = {urn for urn in gone if lineage.later(urn)}
-    follows = {urn for urn in new if lineage.earlier(urn) & earlier}
+    followed = {urn for urn in gone if succession.later(urn)}
+    follows = {urn for urn in new if succession.earlier(urn) & earlier}
     continue_ = "continue a school of the earlier wave under another URN"
     succeeded = "have a successor, having converted or merged"
     return [
@@ -73,21 +76,17 @@ def schools_between(
     ]
 
 
-def _converted(before: pd.DataFrame, now: waves.Wave, lineage: Lineage | None) -> list[str]:
+def _list_conversions(before: pd.DataFrame, now: waves.Wave, succession: Succession) -> list[str]:
     """Each school that is gone and has a successor, by name, and what became of it."""
     later = set(now.schools["urn"].astype(int))
     lines = []
     for urn, name in zip(before["urn"].astype(int), before["name"], strict=True):
-        after = lineage.later(urn) if lineage and urn not in later else set()
+        after = sorted(succession.later(urn)) if urn not in later else []
         if after:
-            names = [f"{one} (in {now.id})" if one in later else str(one) for one in sorted(after)]
+            names = [f"{one} (in {now.id})" if one in later else str(one) for one in after]
             lines.append(f"  {urn} {name}: followed by {', '.join(names)}")
     return lines
 
 
-def _middle(values: pd.Series, sign: str) -> str:
+def _median(sign: str, values: pd.Series) -> str:
     return "none" if values.isna().all() else f"{sign}{values.median():,.0f}"
-
-
-def _share(values: pd.Series) -> str:
-    return f"{values.notna().mean():.0%}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 import pandas as pd
 
@@ -11,10 +11,11 @@ from helpers import project
 from newwave.sources import folder, gias_links
 
 
-class Lineage:
-    """Who came after whom, from the links of GIAS (`LinkType` Predecessor and Successor)."""
+class Succession:
+    """Which school came after which, from the links of GIAS; `known` is False without these."""
 
-    def __init__(self, links: pd.DataFrame | None) -> None:
+    def __init__(self, links: pd.DataFrame | None = None) -> None:
+        self.known = links is not None
         self.after = {} if links is None else gias_links.successors(links)
         self.before: dict[int, set[int]] = defaultdict(set)
         for old, following in self.after.items():
@@ -23,42 +24,42 @@ class Lineage:
 
     def later(self, urn: int) -> set[int]:
         """Every URN that came after this one, however many steps."""
-        return _reached(self.after, urn)
+        return _reachable(self.after, urn)
 
     def earlier(self, urn: int) -> set[int]:
         """Every URN that came before this one."""
-        return _reached(self.before, urn)
+        return _reachable(self.before, urn)
 
     def successor(self, urn: int) -> int | None:
         """The one URN that follows at once; None where there is none or several."""
         following = self.after.get(urn, set())
         return next(iter(following)) if len(following) == 1 else None
 
-    def among(self, urn: int, frame: Set[int]) -> int | None:
-        """The school of `frame` that a URN stands for.
+    def find_among(self, urns: Set[int], urn: int) -> int | None:
+        """Which of `urns` a URN stands for.
 
         Itself, or else the only one that came before or after it; None where there is none or
         where several did, as when an infant and a junior school became one.
         """
-        if urn in frame:
+        if urn in urns:
             return urn
-        found = {other for other in self.later(urn) | self.earlier(urn) if other in frame}
-        return found.pop() if len(found) == 1 else None
+        found = urns & (self.later(urn) | self.earlier(urn))
+        return next(iter(found)) if len(found) == 1 else None
 
 
-def at_hand() -> Lineage | None:
-    """The lineage that the links of GIAS in data/raw tell, None without them.
+def read_succession() -> Succession:
+    """The succession that the links of GIAS in data/raw give, if these are there.
 
     Raises SourceError where two files would do, and for one that cannot be read.
     """
     raw = project.root() / "data" / "raw"
     present = folder.look(raw) if raw.is_dir() else []
     if not any(file.source == "gias_links" for file in present):
-        return None
-    return Lineage(gias_links.read(folder.one(present, "gias_links")))
+        return Succession()
+    return Succession(gias_links.read(folder.one(present, "gias_links")))
 
 
-def _reached(steps: dict[int, set[int]], start: int) -> set[int]:
+def _reachable(steps: Mapping[int, set[int]], start: int) -> set[int]:
     found: set[int] = set()
     ahead = list(steps.get(start, ()))
     while ahead:

@@ -147,6 +147,12 @@ def test_bare_yes_and_no_in_yaml_are_answers(write):
     assert built.survey["sought_business"].tolist() == [True, False]
 
 
+def test_a_heading_may_be_a_number(write):
+    header = "School URN,1\n"
+    built = read(write("100001,90\n", "urn: School URN\npupils: 1\n", header))
+    assert built.survey["pupils"].tolist() == [90]
+
+
 def test_the_year_of_the_survey_may_be_given(write):
     path = write("x,,100001,,,,\n")
     inputs = one_each({})
