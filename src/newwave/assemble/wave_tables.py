@@ -98,9 +98,7 @@ def _amounts(schools: pd.DataFrame, log: RuleLog) -> pd.DataFrame:
     )
     amounts = amounts.mask(joint | unsent | short)
     below = amounts < 0
-    log.add(
-        "Missing amounts: below nought, which is a correction of other years", below.any(axis=1)
-    )
+    log.add("Missing amounts: below zero, which is a correction of other years", below.any(axis=1))
     return amounts.mask(below)
 
 

@@ -51,7 +51,7 @@ def test_amounts_below_zero_are_missing_one_by_one():
     row = school(built, 100001)
     assert pd.isna(row["direct_donations"])
     assert row["total_income"] == 900000
-    assert touched(built, "below nought") == 1
+    assert touched(built, "below zero") == 1
 
 
 def test_pupils_come_from_gias_where_the_accounts_have_none():
