@@ -8,7 +8,7 @@ from pathlib import Path
 from helpers import project
 
 
-def places(wave: str) -> tuple[Path, Path, Path]:
+def folders_of(wave: str) -> tuple[Path, Path, Path]:
     """Where a wave lies, where a new one is written, where the old one waits meanwhile."""
     staging = _staging()
     home = project.root() / "data" / "waves" / wave
@@ -17,7 +17,7 @@ def places(wave: str) -> tuple[Path, Path, Path]:
 
 def recover(wave: str) -> bool:
     """Undo what an interrupted build left of a wave; returns whether its old state came back."""
-    home, part, old = places(wave)
+    home, part, old = folders_of(wave)
     lost = old.exists() and not home.exists()
     if lost:
         home.parent.mkdir(parents=True, exist_ok=True)

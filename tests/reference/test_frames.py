@@ -242,3 +242,11 @@ def test_returns_of_another_year_under_a_false_name_are_refused(tmp_path):
     write_returns(folder, 2015, told=2016)
     with pytest.raises(SourceError, match=r"financials_2015\.csv: found returns of other years"):
         school_histories.read_tables(folder)
+
+
+def test_a_folder_without_postcodes_is_told(tmp_path):
+    folder = write_official_files(tmp_path)
+    for path in (folder / "postcodes").iterdir():
+        path.unlink()
+    with pytest.raises(FileNotFoundError, match=r"postcodes/imd2015_\*\.csv\.gz: found no such"):
+        school_histories.read_tables(folder)

@@ -89,7 +89,7 @@ class OfficialTables:
 def read_tables(folder: Path) -> OfficialTables:
     """Read the official files, which lie in `folder` under the names they were kept by."""
     schools = spine.read(folder / _FILES["schools"]).set_index("urn")
-    deciles = _postcode_deciles(sorted(folder.glob(_FILES["postcodes"])))
+    deciles = _postcode_deciles(folder)
     schools["decile"] = schools["postcode"].map(deciles).astype("Int64")
     after = gias_links.successors(gias_links.read(folder / _FILES["links"]))
     returns = {year: _returns(folder / _FILES["returns"].format(year=year), year) for year in YEARS}
@@ -113,7 +113,10 @@ def _returns(path: Path, year: int) -> pd.Series:
     return income[income > 0]
 
 
-def _postcode_deciles(paths: list[Path]) -> dict[str, int]:
+def _postcode_deciles(folder: Path) -> dict[str, int]:
+    paths = sorted(folder.glob(_FILES["postcodes"]))
+    if not paths:
+        raise FileNotFoundError(f"{folder / _FILES['postcodes']}: found no such file; add it")
     parts = [pd.read_csv(path, header=None, names=["code", "decile"], dtype=str) for path in paths]
     table = pd.concat(parts).dropna()
     return dict(zip(values.postcodes(table["code"]), table["decile"].astype(int), strict=True))

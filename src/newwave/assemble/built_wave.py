@@ -127,7 +127,7 @@ def write_wave(built: BuiltWave) -> Path:
     """
     wave = built.options.wave
     recovery.recover(wave)
-    home, part, old = recovery.places(wave)
+    home, part, old = recovery.folders_of(wave)
     part.mkdir(parents=True)
     for name, text in built.content.items():
         (part / name).write_text(text, encoding="utf-8", newline="")
@@ -155,7 +155,7 @@ def remove_wave(wave: str) -> Path:
         raise waves.WaveError(
             f"found no wave {wave!r} in {here}; expected one of: {there}; give one of these"
         )
-    home, _, old = recovery.places(wave)
+    home, _, old = recovery.folders_of(wave)
     # Renamed before it is emptied, so that no half of a wave is ever in its place.
     gone = old.with_name(f"{wave}.removed")
     shutil.rmtree(gone, ignore_errors=True)

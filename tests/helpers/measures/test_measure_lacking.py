@@ -105,7 +105,7 @@ def test_a_picture_without_associations_has_bars_of_direct_donations_alone(now):
     assert labels == ["Trend line", "Direct donations", "95% interval"]
 
 
-def test_counts_of_kent_are_for_kent_alone(now):
+def test_counts_of_real_schools_are_for_their_own_area_alone(now):
     assert measures.reference_deciles(now)
     assert "all schools in Camden are not at hand" in reason_of(
         measures.reference_deciles(replace(now, area_code=202, area_name="Camden"))

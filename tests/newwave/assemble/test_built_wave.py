@@ -115,7 +115,7 @@ def test_a_build_that_is_stopped_leaves_the_previous_wave(home, monkeypatch, cal
 
 
 def left_between_the_renames():
-    place, part, old = recovery.places("2022")
+    place, part, old = recovery.folders_of("2022")
     part.mkdir(parents=True)
     (part / "wave.yml").write_text("half")
     place.rename(old)
@@ -126,7 +126,7 @@ def test_a_build_that_is_killed_between_the_renames_is_recovered(home):
     before = content(assemble.write_wave(made(sourced({}))))
     left_between_the_renames()
     assert recovery.recover_all() == ["2022"]
-    assert content(recovery.places("2022")[0]) == before
+    assert content(recovery.folders_of("2022")[0]) == before
     assert without_leftovers(home)
     assert recovery.recover_all() == []
 
@@ -144,7 +144,7 @@ def test_commands_that_read_waves_put_it_back(home, capsys, words):
 
 def test_a_build_that_is_killed_after_the_renames_keeps_the_new_wave(home):
     assemble.write_wave(made(sourced({})))
-    place, _, old = recovery.places("2022")
+    place, _, old = recovery.folders_of("2022")
     shutil.copytree(place, old)
     (old / "schools.csv").write_text("old")
     recovery.recover_all()
