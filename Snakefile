@@ -51,7 +51,7 @@ def used_by(notebook):
         "measures/official_counts": "data/reference/frames.csv",
     }
     read = [file for module, file in data.items() if f"src/helpers/{module}.py" in modules]
-    read += ["data/published/relations.yml"] if "src/printaudit/audit.py" in modules else []
+    read += ["data/published/relations.yml"] if "src/printaudit/judgement.py" in modules else []
     return modules + [file for file in read if Path(file).exists()]
 
 

@@ -9,8 +9,8 @@ import time
 from collections.abc import Sequence
 
 RUNS = 5
-LOAD = "from helpers import published"
-AUDIT = f"{LOAD}; published.audit()"
+LOAD = "from helpers import paper"
+AUDIT = f"{LOAD}; paper.audit()"
 
 
 def seconds(code: str) -> float:

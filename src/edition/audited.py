@@ -23,9 +23,11 @@ KINDS = {
 def verdict_counts() -> str:
     """How many printed figures got which verdict, by kind of figure."""
     figures = paper.figures()
-    judged = printaudit.by_figure(_within(), figures)
+    judged = printaudit.judge_figures(_within(), figures)
     columns = {
-        kind: printaudit.counts(judged[id].verdict for id in figures if figures[id].kind == kind)
+        kind: printaudit.count_verdicts(
+            judged[id].verdict for id in figures if figures[id].kind == kind
+        )
         for kind in KINDS
     }
     rows = [
@@ -53,7 +55,7 @@ def register() -> str:
     """Every printed figure of the paper, with its verdict and the arithmetic behind it."""
     figures = paper.figures()
     verdicts = {one.relation: one for one in _within()}
-    judged = printaudit.by_figure(verdicts.values(), figures)
+    judged = printaudit.judge_figures(verdicts.values(), figures)
     columns = ["Figure", "What it is", "Printed", "Section", "Question", "Wave", "Verdict"]
     rows = [
         [

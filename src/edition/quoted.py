@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +27,10 @@ def collection(register: Path, relations: Path | None = None) -> dict[str, Any]:
     A figure of the paper is marked with its line, a figure from elsewhere with its source;
     where relations are given, also with the sign of the audit's verdict.
     """
-    figures = printaudit.figures_of(register)
+    figures = printaudit.read_figures(register)
     records = [_record(figure) for figure in figures.values()]
     if relations:
-        judged = printaudit.by_figure(printaudit.audit(register, relations), figures)
+        judged = printaudit.judge_figures(printaudit.audit(register, relations), figures)
         for record in records:
             verdict = judged[record["key"]].verdict
             record["mark"] += f" {SIGNS[verdict]}"
@@ -42,8 +41,7 @@ def collection(register: Path, relations: Path | None = None) -> dict[str, Any]:
 def _record(figure: printaudit.Figure) -> dict[str, Any]:
     lines = figure.lines.replace("-", "\N{EN DASH}")
     elsewhere = figure.lines == printaudit.ELSEWHERE
-    # Where others printed a figure, the mark is the first words of their name.
-    mark = re.split(r"[,;(]", figure.source)[0].strip() if elsewhere else f"paper l. {lines}"
+    mark = figure.place if elsewhere else f"paper l. {lines}"
     parts = [figure.statement, figure.source if elsewhere else mark]
     if figure.denominator and figure.denominator_status != "none":
         parts.append(f"out of {figure.denominator} ({figure.denominator_status})")

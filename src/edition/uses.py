@@ -110,7 +110,7 @@ def _exports(room: str) -> dict[str, set[Path]]:
     exports: dict[str, set[Path]] = {}
     for node in ast.walk(ast.parse(front.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
-            path = _module(node.module)
+            path = _module(f"{room}.{node.module}" if node.level else node.module)
             for alias in node.names:
                 if path:
                     exports[alias.asname or alias.name] = {path}

@@ -18,23 +18,23 @@ def path(name: str) -> Path:
 
 
 def figure(id: str) -> Figure:
-    """The figure of that id that the paper printed; raises as `printaudit.figure`."""
-    return printaudit.figure(id, path("figures.csv"))
+    """The figure of that id that the paper printed; raises as `printaudit.find_figure`."""
+    return printaudit.find_figure(id, path("figures.csv"))
 
 
 def context_figure(id: str) -> Figure:
-    """The figure of that id that somebody else printed; raises as `printaudit.figure`."""
-    return printaudit.figure(id, path("context.csv"))
+    """The figure of that id that somebody else printed; raises as `printaudit.find_figure`."""
+    return printaudit.find_figure(id, path("context.csv"))
 
 
 def figures() -> dict[str, Figure]:
     """Every figure of the paper by id, in the order of the register."""
-    return printaudit.figures_of(path("figures.csv"))
+    return printaudit.read_figures(path("figures.csv"))
 
 
 def context() -> dict[str, Figure]:
     """Every figure printed elsewhere by id, in the order of the register."""
-    return printaudit.figures_of(path("context.csv"))
+    return printaudit.read_figures(path("context.csv"))
 
 
 def audit() -> list[Verdict]:

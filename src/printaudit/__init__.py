@@ -1,23 +1,16 @@
-"""Published: what the paper printed, each figure with its line, its unit and its rounding."""
+"""Printed figures checked against each other: registers, relations, verdicts, for any paper."""
 
-from printaudit.audit import OfFigure, audit, by_figure, counts, figures_of
-from printaudit.figure import Figure
-from printaudit.register import ELSEWHERE, RegisterError, figure, register
-from printaudit.relations import RelationsError
-from printaudit.verdict import VERDICTS, Verdict
-
-__all__ = [
-    "ELSEWHERE",
-    "VERDICTS",
-    "Figure",
-    "OfFigure",
-    "RegisterError",
-    "RelationsError",
-    "Verdict",
-    "audit",
-    "by_figure",
-    "counts",
-    "figure",
-    "figures_of",
-    "register",
-]
+from .errors import AuditError as AuditError
+from .errors import RegisterError as RegisterError
+from .errors import RelationsError as RelationsError
+from .errors import UnknownFigureError as UnknownFigureError
+from .figure import Figure as Figure
+from .judgement import FigureVerdict as FigureVerdict
+from .judgement import audit as audit
+from .judgement import count_verdicts as count_verdicts
+from .judgement import judge_figures as judge_figures
+from .register import ELSEWHERE as ELSEWHERE
+from .register import find_figure as find_figure
+from .register import read_figures as read_figures
+from .verdict import VERDICTS as VERDICTS
+from .verdict import Verdict as Verdict

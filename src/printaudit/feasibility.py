@@ -27,7 +27,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 
 Vector = NDArray[np.float64]
 
@@ -238,6 +237,8 @@ class _Programme:
 
     def _solve(self, objective: _Row, of_total: bool) -> Any:
         """The least objective, with the mean fixed at one (`of_total`) or else t."""
+        from scipy.optimize import linprog  # slow to load, and needed nowhere else
+
         fixed = np.append(np.full(self.n, float(of_total)), float(not of_total))
         for presolve in (False, True):
             result = linprog(

@@ -8,26 +8,20 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-CALENDAR = {
-    "date": "an ISO date such as 2018-09-28",
-    "year": "a year such as 2016",
-    "financial year": "a financial year such as 2016/17",
-}
-"""Units that name a time: such figures are printed as they are and measure nothing."""
+from printaudit import units
+from printaudit.errors import NoNumberError
+from printaudit.rounding import RoundingInterval, as_interval, exceeds
+
+ELSEWHERE = "elsewhere"
+"""In `lines`, for a figure that another source printed; its `source` says which."""
 
 NUMBER_FORM = 'a number such as 12.5 or 1/3, after nothing, ">", "<", "just over" or "almost"'
 
-_CALENDAR_FORM = {"year": r"\d{4}", "financial year": r"\d{4}/\d{2}"}
 _PRINTED = re.compile(r"(>|<|just over|almost)?\s*(?:(\d+(?:\.\d+)?)|(\d+/[1-9]\d*))")
-_QUALIFIER_WORDS = {
-    "": "",
-    ">": "more than ",
-    "<": "less than ",
-    "just over": "just over ",
-    "almost": "almost ",
-}
+_SIGNS = {">": "more than", "<": "less than"}
 _FRACTION_WORDS = {
     "1/2": "half",
     "1/3": "a third",
@@ -37,49 +31,35 @@ _FRACTION_WORDS = {
 }
 
 
-class Printed(NamedTuple):
-    """A printed quantity taken apart: its qualifier, and a decimal number or else a fraction."""
+class PrintedNumber(NamedTuple):
+    """A printed quantity taken apart: its qualifier, and a decimal number or a fraction."""
 
     qualifier: str
-    decimal: Decimal | None
-    fraction: Fraction | None
+    amount: Decimal | Fraction
 
 
-def read_printed(text: str) -> Printed | None:
+@lru_cache(maxsize=4096)
+def parse_number(text: str) -> PrintedNumber | None:
     """The parts of a quantity as the register writes it; None where it has not NUMBER_FORM."""
     match = _PRINTED.fullmatch(text.strip())
     if match is None:
         return None
     qualifier, decimal, fraction = match.groups()
-    return Printed(
-        qualifier or "",
-        Decimal(decimal) if decimal else None,
-        Fraction(fraction) if fraction else None,
-    )
-
-
-def is_calendar_form(text: str, unit: str) -> bool:
-    """Whether `text` is written as its calendar unit asks (a key of CALENDAR)."""
-    if unit != "date":
-        return re.fullmatch(_CALENDAR_FORM[unit], text) is not None
-    try:
-        return datetime.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
+    return PrintedNumber(qualifier or "", Decimal(decimal) if decimal else Fraction(fraction))
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One row of the register: a figure or a statement of the paper, all columns as strings.
+    """One row of the register: a printed figure or statement, all columns as strings.
 
-    id, section, lines: its name here and its place in the paper ("313-314").
+    id, section, lines: its name here and its place in print ("313-314").
     statement: what it says, in our own words, without its number.
     kind: quantity, statement (in words, testable) or context (in words, not testable).
     printed: the number as printed, digits and qualifier kept; for words, their direction.
-    unit: of the number, e.g. "GBP per pupil per year", "percent"; else direction or statement.
-    wave: the wave it speaks of, or change, both, none.
-    denominator, denominator_status: what it rests on, and whether the paper states that.
-    source, question: the records behind it, and the research question it serves.
+    unit: of the number, e.g. "GBP per person per year", "percent"; else direction or statement.
+    wave: the edition of the data it speaks of, by its year; or change, both, none.
+    denominator, denominator_status: what it rests on, and whether that is stated in print.
+    source, question: the records behind it, and the question it serves.
     """
 
     id: str
@@ -95,31 +75,41 @@ class Figure:
     source: str
     question: str
 
+    @cached_property
+    def number(self) -> PrintedNumber | None:
+        """The printed number taken apart; None for words, dates and years."""
+        if self.kind != "quantity" or self.unit in units.CALENDAR:
+            return None
+        return parse_number(self.printed)
+
     @property
     def qualifier(self) -> str:
         """The word before the number: "", ">", "<", "just over" or "almost"."""
-        number = self._number
-        return number.qualifier if number else ""
+        return self.number.qualifier if self.number else ""
 
-    @property
+    @cached_property
     def value(self) -> float | None:
         """The printed number in `unit`, qualifier aside; a fraction of percent becomes percent.
 
         None for words, dates and years.
         """
-        number = self._number
-        if number is None:
+        if self.number is None:
             return None
-        if number.decimal is not None:
-            return float(number.decimal)
-        assert number.fraction is not None
-        return float(number.fraction * (100 if self.unit == "percent" else 1))
+        amount = self.number.amount
+        of_percent = isinstance(amount, Fraction) and self.unit == "percent"
+        return float(amount * 100 if of_percent else amount)
+
+    @property
+    def amount(self) -> float:
+        """The same, of a figure that must be a number; raises NoNumberError where it is none."""
+        if self.value is None:
+            raise NoNumberError(f"{self.id} ({self.printed}) is no number")
+        return self.value
 
     @property
     def low(self) -> float | None:
         """The least true value, in `unit`, that could have been printed so; see `high`."""
-        interval = self._interval
-        return interval[0] if interval else None
+        return self._ends.low if self._ends else None
 
     @property
     def high(self) -> float | None:
@@ -132,69 +122,86 @@ class Figure:
         170000 means 170000 to 175000, almost 600 means 550 to 600. Nothing goes below
         0, and no percentage but a change goes above 100. None where `value` is None.
         """
-        interval = self._interval
-        return interval[1] if interval else None
+        return self._ends.high if self._ends else None
+
+    def interval(self, exact: bool = False) -> RoundingInterval:
+        """What the figure may stand for, in `unit`: from `low` to `high`.
+
+        exact: it is a count, and a plain number means itself.
+        Raises NoNumberError where the figure is no number.
+        """
+        if self._ends is None or (exact and not self.qualifier):
+            return as_interval(self.amount)
+        return self._ends
+
+    def base_interval(self, exact: bool = False) -> RoundingInterval:
+        """The same in the base of its unit: percent in ones, hours in minutes."""
+        return self.interval(exact) * units.parse(self.unit).scale
+
+    @property
+    def base_amount(self) -> float:
+        """`amount` in the base of its unit."""
+        return self.amount * units.parse(self.unit).scale
+
+    def may_exceed(self, part: Figure, exact: bool = False) -> bool:
+        """Whether this, as printed, can be at least the part; exact: both are counts.
+
+        A number rounds one way only: where the two touch in the one number that could round
+        to either, it would have been printed alike in both places.
+        """
+        most, least = self.base_interval(exact).high, part.base_interval(exact).low
+        touch = not exceeds(least, most) and part.base_amount <= self.base_amount
+        return touch or exceeds(most, least)
 
     @property
     def display(self) -> str:
-        """The figure for readers: "£51 per pupil per year", "94%", "more than a third".
+        """The figure for readers: "£51 per person per year", "94%", "more than a third".
 
         Words are given as they stand in the register.
         """
+        return self._in_words(whole_unit=True)
+
+    @property
+    def short(self) -> str:
+        """The figure without the rest of its unit: "£51", "94%", "12.5"."""
+        return self._in_words(whole_unit=False)
+
+    @property
+    def place(self) -> str:
+        """Where it is printed: "line 41", "lines 41-43", or the first words of another source."""
+        if self.lines == ELSEWHERE:
+            return re.split(r"[,;(]", self.source)[0].strip()
+        return f"{'lines' if '-' in self.lines else 'line'} {self.lines}"
+
+    def _in_words(self, whole_unit: bool) -> str:
         if self.kind == "quantity" and self.unit == "date":
             day = datetime.date.fromisoformat(self.printed)
             return f"{day.day} {day:%B %Y}"
-        number = self._number
-        if number is None:
+        if self.number is None:
             return self.printed
-        words = _QUALIFIER_WORDS[number.qualifier]
-        if number.fraction is not None:
-            return words + self._with_fraction(number.fraction)
-        return words + self._with_unit(f"{number.decimal:,}")
+        qualifier, amount = self.number
+        if isinstance(amount, Decimal):
+            words = units.with_sign(f"{amount:,}", self.unit)
+        else:
+            words = _FRACTION_WORDS.get(str(amount), str(amount))
+            words = words if self.unit == "percent" else units.with_sign(words, self.unit)
+        if whole_unit or self.unit in units.PLAIN:
+            words = f"{words} {units.other_words(self.unit, one=words == '1')}".rstrip()
+        return f"{_SIGNS.get(qualifier, qualifier)} {words}".lstrip()
 
-    @property
-    def _number(self) -> Printed | None:
-        if self.kind != "quantity" or self.unit in CALENDAR:
+    @cached_property
+    def _ends(self) -> RoundingInterval | None:
+        if self.number is None:
             return None
-        return read_printed(self.printed)
-
-    @property
-    def _interval(self) -> tuple[float, float] | None:
-        number, value = self._number, self.value
-        if number is None or value is None:
-            return None
-        low, high = _bounds(number, value)
+        qualifier, printed = self.number
+        low = high = self.amount
         top = 100.0 if self.unit == "percent" and self.wave != "change" else math.inf
-        return max(low, 0.0), min(high, top)
-
-    def _with_unit(self, number: str) -> str:
-        if self.unit == "percent":
-            return f"{number}%"
-        if self.unit == "ratio":
-            return number
-        head, _, rest = self.unit.partition(" ")
-        tail = f" {rest}" if rest else ""
-        if head == "GBP":
-            return f"£{number}{tail}"
-        return f"{number} {head.removesuffix('s') if number == '1' else head}{tail}"
-
-    def _with_fraction(self, fraction: Fraction) -> str:
-        words = _FRACTION_WORDS.get(str(fraction), str(fraction))
-        return words if self.unit in ("percent", "ratio") else self._with_unit(words)
-
-
-def _bounds(number: Printed, value: float) -> tuple[float, float]:
-    """Least and greatest value behind a printed number, before any clipping; see Figure.high."""
-    if number.qualifier == ">":
-        return value, math.inf
-    if number.qualifier == "<":
-        return 0.0, value
-    if number.decimal is None:
-        return value, value
-    printed = number.decimal.normalize() if number.qualifier else number.decimal
-    exponent = printed.as_tuple().exponent
-    assert isinstance(exponent, int)
-    half = Decimal(1).scaleb(exponent) / 2
-    below = Decimal(0) if number.qualifier == "just over" else half
-    above = Decimal(0) if number.qualifier == "almost" else half
-    return float(number.decimal - below), float(number.decimal + above)
+        if qualifier in (">", "<"):
+            low, high = (low, top) if qualifier == ">" else (0.0, high)
+        elif isinstance(printed, Decimal):
+            exponent = (printed.normalize() if qualifier else printed).as_tuple().exponent
+            assert isinstance(exponent, int)
+            half = Decimal(1).scaleb(exponent) / 2
+            low = low if qualifier == "just over" else float(printed - half)
+            high = high if qualifier == "almost" else float(printed + half)
+        return RoundingInterval(max(low, 0.0), min(high, top))

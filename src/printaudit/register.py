@@ -1,25 +1,21 @@
-"""The register of printed figures: reading it, checking it, and looking one figure up."""
+"""Registers of printed figures: reading them, checking them, and looking one figure up."""
 
 from __future__ import annotations
 
 import csv
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import pandas as pd
+from printaudit.errors import RegisterError, UnknownFigureError
+from printaudit.figure import ELSEWHERE, NUMBER_FORM, Figure
+from printaudit.units import CALENDAR, is_calendar_form
 
-from printaudit.figure import (
-    CALENDAR,
-    NUMBER_FORM,
-    Figure,
-    is_calendar_form,
-    read_printed,
-)
+Paths = str | Path | Sequence[str | Path]
 
 COLUMNS = tuple(field.name for field in fields(Figure))
 KINDS = ("quantity", "statement", "context")
@@ -27,106 +23,106 @@ DENOMINATOR_STATUSES = ("stated", "inferred", "unknown", "none")
 
 _WAVE = re.compile(r"\d{4}|change|both|none")
 _LINES = re.compile(r"(\d+)(?:-(\d+))?")
-ELSEWHERE = "elsewhere"
-"""In `lines`, for a figure that another source printed; its `source` says which."""
-
 _EXTRA = "cells beyond the last column"
 
-Row = dict[str, str]
 
+class Scan(NamedTuple):
+    """Registers as they stand: every figure by id, those not to compute with, what is wrong.
 
-class RegisterError(ValueError):
-    """A register that cannot be trusted: one message that lists every offending row."""
-
-
-class UnknownFigureError(KeyError):
-    """No figure of that id; the message names the register and the nearest ids."""
-
-    def __str__(self) -> str:
-        return str(self.args[0])
-
-
-class _Problem(NamedTuple):
-    row: int
-    column: str
-    rule: str
-    remedy: str
-
-    def __str__(self) -> str:
-        return f"row {self.row}, {self.column}: {self.rule}; {self.remedy}"
-
-
-def register(path: str | Path) -> pd.DataFrame:
-    """Every printed figure: one row each, index `id`, the other fields of Figure as strings.
-
-    Raises RegisterError, naming the file and every offending row, when it breaks a rule.
+    figures: where rows share an id, the last of them.
+    broken: ids of the rows that break a rule.
+    messages: one for each register at fault.
     """
-    return _frame(path).copy()
+
+    figures: dict[str, Figure]
+    broken: frozenset[str]
+    messages: tuple[str, ...]
 
 
-def figure(id: str, path: str | Path) -> Figure:
+def read_figures(registers: Paths) -> dict[str, Figure]:
+    """Every figure of one or several registers, by id and in their order.
+
+    Raises RegisterError, naming each file and every offending row, when one breaks a rule.
+    """
+    found = scan_registers(registers)
+    if found.messages:
+        raise RegisterError("\n".join(found.messages))
+    return found.figures
+
+
+def find_figure(id: str, register: str | Path) -> Figure:
     """The printed figure of that id.
 
     Raises UnknownFigureError, a KeyError, where the register has none,
-    and RegisterError as `register` does.
+    and RegisterError as `read_figures` does.
     """
-    frame = _frame(path)
-    if id not in frame.index:
-        near = difflib.get_close_matches(id, list(frame.index), n=3, cutoff=0.4)
+    figures = read_figures(register)
+    if id not in figures:
+        near = difflib.get_close_matches(id, figures, n=3, cutoff=0.4)
         hint = f"the nearest ids are {', '.join(near)}" if near else "no id is near it"
-        raise UnknownFigureError(f"no figure {id!r} in {path}: {hint}")
-    return Figure(id=id, **{str(name): str(text) for name, text in frame.loc[id].items()})
+        raise UnknownFigureError(f"no figure {id!r} in {register}: {hint}")
+    return figures[id]
 
 
-def _frame(path: str | Path) -> pd.DataFrame:
-    file = Path(path).resolve()
-    try:
-        state = file.stat()
-    except OSError as error:
-        raise RegisterError(
-            f"{file}: no register there; restore the file or correct the path"
-        ) from error
-    return _read(file, state.st_mtime_ns, state.st_size)
+def scan_registers(registers: Paths) -> Scan:
+    """Registers that need not be whole, so that relations can be held against them too."""
+    figures: dict[str, Figure] = {}
+    broken: frozenset[str] = frozenset()
+    messages: list[str] = []
+    for path in list_paths(registers):
+        file = path.resolve()
+        try:
+            state = file.stat()
+            found = _scan_file(file, state.st_mtime_ns, state.st_size)
+        except OSError:
+            messages.append(f"{file}: no register there; correct the path")
+            continue
+        except RegisterError as error:
+            messages.append(str(error))
+            continue
+        broken |= found.broken
+        messages += found.messages
+        if twice := sorted(set(found.figures) & set(figures)):
+            messages.append(
+                f"{path}: {', '.join(twice)} also stand in another register;"
+                " give each figure an id of its own"
+            )
+        figures |= found.figures
+    return Scan(figures, broken, tuple(messages))
+
+
+def list_paths(given: Paths) -> list[Path]:
+    """One path or several as a list."""
+    return [Path(given)] if isinstance(given, (str, Path)) else [Path(path) for path in given]
 
 
 @lru_cache(maxsize=8)
-def _read(file: Path, changed: int, size: int) -> pd.DataFrame:
-    """The checked register; time of change and size make an edited file be read again."""
+def _scan_file(file: Path, changed: int, size: int) -> Scan:
+    """One register; time of change and size make an edited file be read again."""
     rows = _rows(file)
-    problems = sorted(_problems(rows), key=lambda problem: problem.row)
-    if problems:
-        raise RegisterError(_told(file, problems))
-    return pd.DataFrame(rows, columns=list(COLUMNS)).set_index("id")
+    figures: dict[str, Figure] = {}
+    broken, problems = [], []
+    first: dict[str, int] = {}
+    for number, row in enumerate(rows, start=2):
+        id = row["id"]
+        figure = figures[id] = Figure(**{name: row[name] for name in COLUMNS})
+        found = list(_row_problems(row, figure))
+        if id and first.setdefault(id, number) < number:
+            rule = f"id {id!r} already stands in row {first[id]}"
+            found.insert(0, ("id", rule, "give each figure an id of its own"))
+        broken += [id] if found else []
+        problems += [f"  row {number}, {name}: {rule}; {remedy}" for name, rule, remedy in found]
+    head = f"{file}: {len(problems)} problem(s), counting the header as row 1:"
+    messages = ("\n".join([head, *problems]),) if problems else ()
+    return Scan(figures, frozenset(broken), messages)
 
 
-def _told(file: Path, problems: list[_Problem]) -> str:
-    listed = "\n".join(f"  {problem}" for problem in problems)
-    return f"{file}: {len(problems)} problem(s), counting the header as row 1:\n{listed}"
-
-
-def as_written(path: str | Path) -> tuple[list[Figure], frozenset[str], str]:
-    """Every row as a figure, the ids of those that break a rule, and the message on them.
-
-    For holding relations against a register that is not whole: ids may be empty or twice,
-    and a figure that breaks a rule must not be computed with.
-    Raises RegisterError where the file cannot be read as a table.
-    """
-    file = Path(path).resolve()
-    rows = _rows(file)
-    problems = sorted(_problems(rows), key=lambda problem: problem.row)
-    figures = [Figure(**{name: row[name] for name in COLUMNS}) for row in rows]
-    broken = frozenset(figures[problem.row - 2].id for problem in problems)
-    return figures, broken, _told(file, problems) if problems else ""
-
-
-def _rows(file: Path) -> list[Row]:
+def _rows(file: Path) -> list[dict[str, str]]:
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines, restkey=_EXTRA, restval="", strict=True)
             header = list(reader.fieldnames or [])
             rows = [{name: _clean(cell) for name, cell in row.items()} for row in reader]
-    except FileNotFoundError as error:
-        raise RegisterError(f"{file}: no register there; correct the path") from error
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise RegisterError(
             f"{file}: not readable as CSV in UTF-8 ({error}); save it as such"
@@ -139,9 +135,7 @@ def _rows(file: Path) -> list[Row]:
             f" (missing: {', '.join(missing) or 'none'}; unknown: {', '.join(unknown) or 'none'})"
         )
     if not rows:
-        raise RegisterError(
-            f"{file}: no rows below the header; a register holds at least one figure"
-        )
+        raise RegisterError(f"{file}: no rows below the header; write one for each figure")
     return rows
 
 
@@ -149,64 +143,43 @@ def _clean(cell: str | list[str]) -> str:
     return ",".join(cell) if isinstance(cell, list) else cell.strip()
 
 
-def _problems(rows: list[Row]) -> Iterator[_Problem]:
-    first: dict[str, int] = {}
-    for number, row in enumerate(rows, start=2):
-        if row["id"] in first and row["id"]:
-            rule = f"id {row['id']!r} already stands in row {first[row['id']]}"
-            yield _Problem(number, "id", rule, "give each figure an id of its own")
-        first.setdefault(row["id"], number)
-        if _EXTRA in row:
-            rule = f"{_EXTRA}: {row[_EXTRA]!r}"
-            yield _Problem(number, COLUMNS[-1], rule, "put quotes around a cell that holds a comma")
-        for name in ("id", "statement", "printed", "unit", "lines"):
-            if not row[name]:
-                yield _Problem(number, name, "empty", "fill it in from the paper")
-        yield from _vocabulary_problems(number, row)
-        yield from _place_problems(number, row)
-        yield from _quantity_problems(number, row)
-
-
-def _vocabulary_problems(number: int, row: Row) -> Iterator[_Problem]:
+def _row_problems(row: dict[str, str], figure: Figure) -> Iterator[tuple[str, str, str]]:
+    """Column, broken rule and remedy of everything that is wrong with a row."""
+    if _EXTRA in row:
+        rule = f"{_EXTRA}: {row[_EXTRA]!r}"
+        yield COLUMNS[-1], rule, "put quotes around a cell that holds a comma"
+    for name in ("id", "statement", "printed", "unit", "lines"):
+        if not row[name]:
+            yield name, "empty", "fill it in from the paper"
     for name, known in (("kind", KINDS), ("denominator_status", DENOMINATOR_STATUSES)):
         if row[name] not in known:
-            yield _Problem(number, name, f"unknown {row[name]!r}", f"use one of {', '.join(known)}")
-    if not _WAVE.fullmatch(row["wave"]):
-        remedy = "use the wave's year, change, both or none"
-        yield _Problem(number, "wave", f"unknown {row['wave']!r}", remedy)
+            yield name, f"unknown {row[name]!r}", f"use one of {', '.join(known)}"
+    if not _WAVE.fullmatch(figure.wave):
+        yield "wave", f"unknown {figure.wave!r}", "use the year of the data, change, both or none"
+    yield from _place_problems(figure.lines)
+    if figure.kind == "quantity" and figure.printed and figure.unit:
+        yield from _quantity_problems(figure)
 
 
-def _place_problems(number: int, row: Row) -> Iterator[_Problem]:
-    if row["lines"] in ("", ELSEWHERE):
+def _place_problems(lines: str) -> Iterator[tuple[str, str, str]]:
+    if lines in ("", ELSEWHERE):
         return
-    match = _LINES.fullmatch(row["lines"])
+    match = _LINES.fullmatch(lines)
     if match is None:
-        rule = f"{row['lines']!r} is neither N, N-M nor {ELSEWHERE}"
-        yield _Problem(
-            number, "lines", rule, f"write 41 or 41-43, or {ELSEWHERE} and name the source"
-        )
+        rule = f"{lines!r} is neither N, N-M nor {ELSEWHERE}"
+        yield "lines", rule, f"write 41 or 41-43, or {ELSEWHERE} and name the source"
     elif match[2] and int(match[2]) <= int(match[1]):
-        rule = f"{row['lines']!r} does not run forward"
-        yield _Problem(number, "lines", rule, "write the first line first, and a single line once")
+        remedy = "write the first line first, and a single line once"
+        yield "lines", f"{lines!r} does not run forward", remedy
 
 
-def _quantity_problems(number: int, row: Row) -> Iterator[_Problem]:
-    printed, unit = row["printed"], row["unit"]
-    if row["kind"] != "quantity" or not printed or not unit:
-        return
+def _quantity_problems(figure: Figure) -> Iterator[tuple[str, str, str]]:
+    printed, unit = figure.printed, figure.unit
     if unit in CALENDAR:
         if not is_calendar_form(printed, unit):
-            yield _Problem(
-                number, "printed", f"{printed!r} is no {unit}", f"write {CALENDAR[unit]}"
-            )
-        return
-    if read_printed(printed) is None:
-        rule = f"{printed!r} cannot be read as a number"
-        yield _Problem(number, "printed", rule, f"write {NUMBER_FORM}")
-        return
-    value = Figure(**{name: row[name] for name in COLUMNS}).value
-    if unit == "percent" and row["wave"] != "change" and value is not None and value > 100:
-        rule = f"{printed!r} is above 100 percent"
-        yield _Problem(
-            number, "printed", rule, "check it against the paper; only a change may exceed 100"
-        )
+            yield "printed", f"{printed!r} is no {unit}", f"write {CALENDAR[unit]}"
+    elif figure.value is None:
+        yield "printed", f"{printed!r} cannot be read as a number", f"write {NUMBER_FORM}"
+    elif unit == "percent" and figure.wave != "change" and figure.value > 100:
+        remedy = "check it against the paper; only a change may exceed 100"
+        yield "printed", f"{printed!r} is above 100 percent", remedy

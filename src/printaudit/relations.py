@@ -1,24 +1,26 @@
-"""Relations between printed figures: read from a file, each held to what its check asks."""
+"""Relations between printed figures: read from files, each held to what its check asks."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from printaudit.asked import problems_of, unknown_ids
 from printaudit.checks import CHECKS, Terms
+from printaudit.checks.terms import list_ids
+from printaudit.errors import RelationsError
 from printaudit.figure import Figure
+from printaudit.register import Paths, list_paths
+from printaudit.validation import find_problems, unknown_ids
 
 _KEYS = ("id", "check", "figures", "parameters", "readings", "because", "note", "in_doubt")
 _READING_KEYS = ("says", "figures", "parameters")
 
-
-class RelationsError(ValueError):
-    """Relations that cannot be judged: one message that lists every problem."""
+# Written in C where the library brings it, which is ten times as fast.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Reading:
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def tested(self) -> bool:
+    def testable(self) -> bool:
         """Whether arithmetic can decide it."""
         return bool(self.figures or self.parameters)
 
@@ -59,90 +61,94 @@ class Relation:
     note: str = ""
     in_doubt: tuple[str, ...] = ()
 
-    def ids(self) -> tuple[str, ...]:
+    def figure_ids(self) -> tuple[str, ...]:
         """Every register id that the plain reading names, each once."""
-        named = [id for ids in roles(self.figures).values() for id in ids]
-        more = CHECKS[self.check].ids
-        return tuple(dict.fromkeys([*named, *(more(self.parameters) if more else ())]))
+        named = [id for ids in self.figures.values() for id in list_ids(ids)]
+        return tuple(dict.fromkeys([*named, *CHECKS[self.check].parameter_ids(self.parameters)]))
 
-    def doubted(self) -> tuple[str, ...]:
+    def ids_in_doubt(self) -> tuple[str, ...]:
         """The figures in doubt where it does not hold; empty where all are."""
-        named = roles(self.figures)
-        usual = [id for role in CHECKS[self.check].doubted for id in named.get(role, ())]
-        return self.in_doubt or tuple(usual)
+        usual = CHECKS[self.check].in_doubt
+        return self.in_doubt or tuple(id for role in usual for id in list_ids(self.figures[role]))
 
     def under(self, reading: Reading) -> Relation:
         """The relation as a reading changes it; a role or parameter set to null is left out."""
-        return Relation(
-            self.id,
-            self.check,
-            _changed(self.figures, reading.figures),
-            _changed(self.parameters, reading.parameters),
+        figures = _change(self.figures, reading.figures)
+        return replace(
+            self, figures=figures, parameters=_change(self.parameters, reading.parameters)
         )
 
     def terms(self, lookup: Mapping[str, Figure]) -> Terms:
         """Its figures and parameters as its check takes them."""
-        resolved = {
-            role: tuple(lookup[id] for id in ids) for role, ids in roles(self.figures).items()
-        }
-        return Terms(resolved, self.parameters, lookup)
+        return Terms(self.figures, self.parameters, lookup)
 
 
-def roles(figures: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Role to ids, whether one id or a list was written."""
-    return {role: tuple(ids) if isinstance(ids, list) else (ids,) for role, ids in figures.items()}
+def _change(plain: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in {**plain, **change}.items() if value is not None}
 
 
-def read(
-    path: str | Path, lookup: Mapping[str, Figure], broken: Collection[str] = ()
-) -> list[Relation]:
-    """The relations of one file, in its order.
+def scan_relations(
+    files: Paths, lookup: Mapping[str, Figure], broken: Collection[str] = ()
+) -> tuple[list[Relation], list[str]]:
+    """The relations of one file or several, in their order, and a message for each fault.
 
     lookup: every figure they may name. broken: those that must not be computed with; of
-    relations that name one only unknown ids are told.
-    Raises RelationsError, naming the file and every offending entry by its line and id, with
-    what to do.
+    relations that name one only unknown ids are told. A message names the file, every
+    offending entry by its line and id, and what to do.
     """
-    file = Path(path)
-    entries = _entries(file)
-    problems: list[str] = []
     relations: list[Relation] = []
+    messages: list[str] = []
+    for file in list_paths(files):
+        try:
+            found, problems = _scan_entries(_entries(file), lookup, broken)
+        except RelationsError as error:
+            messages.append(str(error))
+            continue
+        twice = sorted({one.id for one in found} & {one.id for one in relations})
+        problems += [f"  {id} names relations in two files; use another id" for id in twice]
+        if problems:
+            messages.append("\n".join([f"{file}: {len(problems)} problem(s):", *problems]))
+        relations += found
+    return relations, messages
+
+
+def _scan_entries(
+    entries: list[tuple[int, Any]], lookup: Mapping[str, Figure], broken: Collection[str]
+) -> tuple[list[Relation], list[str]]:
+    relations: list[Relation] = []
+    problems: list[str] = []
     first: dict[str, int] = {}
     for line, entry in entries:
         found = list(_form_problems(entry))
         if not found:
-            if entry["id"] in first:
+            if first.setdefault(entry["id"], line) < line:
                 found.append(f"this id already stands in line {first[entry['id']]}; use another")
-            first.setdefault(entry["id"], line)
-            relation = _relation(entry)
-            found.extend(_all_problems(relation, lookup, broken))
-            relations.append(relation)
+            readings = tuple(Reading(**reading) for reading in entry.get("readings", []))
+            in_doubt = tuple(entry.get("in_doubt", ()))
+            given = {"parameters": {}, **entry, "readings": readings, "in_doubt": in_doubt}
+            relations.append(Relation(**given))
+            found += _content_problems(relations[-1], lookup, broken)
         name = entry.get("id", "no id") if isinstance(entry, dict) else "no id"
-        problems.extend(f"  line {line}, {name}: {problem}" for problem in found)
-    if problems:
-        listed = "\n".join(problems)
-        raise RelationsError(f"{file}: {len(problems)} problem(s):\n{listed}")
-    return relations
-
-
-def _changed(plain: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in {**plain, **change}.items() if value is not None}
+        problems += [f"  line {line}, {name}: {problem}" for problem in found]
+    return relations, problems
 
 
 def _entries(file: Path) -> list[tuple[int, Any]]:
     """Every entry below `relations`, with its line."""
     try:
-        text = file.read_text(encoding="utf-8")
-        tree, content = yaml.compose(text, yaml.SafeLoader), yaml.safe_load(text)
+        loader = _Loader(file.read_text(encoding="utf-8"))
+        tree = loader.get_single_node()
+        content = loader.construct_document(tree) if tree else None
     except FileNotFoundError as error:
         raise RelationsError(f"{file}: no relations there; correct the path") from error
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        told = " ".join(str(error).split())
-        raise RelationsError(f"{file}: not readable as YAML in UTF-8 ({told})") from error
+        reason = " ".join(str(error).split())
+        raise RelationsError(f"{file}: not readable as YAML in UTF-8 ({reason})") from error
     entries = content.get("relations") if isinstance(content, dict) else None
-    if not isinstance(entries, list) or not entries or len(content) != 1:
+    if not isinstance(content, dict) or not isinstance(entries, list) or len(content) != 1:
+        entries = []
+    if not entries:
         raise RelationsError(f"{file}: write one key, relations, with a list of entries below it")
-    assert isinstance(tree, yaml.MappingNode)
     nodes = tree.value[0][1].value
     return [(node.start_mark.line + 1, entry) for node, entry in zip(nodes, entries, strict=True)]
 
@@ -164,8 +170,7 @@ def _form_problems(entry: Any) -> Iterator[str]:
     for key in ("because", "note"):
         if not isinstance(entry.get(key, ""), str):
             yield f"{key} is not text; write a sentence"
-    doubted = entry.get("in_doubt", ["one"])
-    if not isinstance(doubted, list) or not doubted:
+    if not isinstance(entry.get("in_doubt", ["one"]), list) or entry.get("in_doubt") == []:
         yield "in_doubt is no list of ids; name at least one figure"
     readings = entry.get("readings", [])
     if not isinstance(readings, list):
@@ -195,38 +200,21 @@ def _mapping_problems(entry: Mapping[str, Any]) -> Iterator[str]:
             )
 
 
-def _relation(entry: Mapping[str, Any]) -> Relation:
-    readings = tuple(
-        Reading(one["says"], one.get("figures", {}), one.get("parameters", {}))
-        for one in entry.get("readings", [])
-    )
-    return Relation(
-        entry["id"],
-        entry["check"],
-        entry["figures"],
-        entry.get("parameters", {}),
-        readings,
-        entry.get("because", ""),
-        entry.get("note", ""),
-        tuple(entry.get("in_doubt", ())),
-    )
-
-
-def _all_problems(
+def _content_problems(
     relation: Relation, lookup: Mapping[str, Figure], broken: Collection[str]
 ) -> Iterator[str]:
-    named = {id for ids in roles(relation.figures).values() for id in ids}
+    named = {id for ids in relation.figures.values() for id in list_ids(ids)}
     if named & set(broken):
         yield from unknown_ids(relation.figures, lookup)
         return
-    plain = list(problems_of(relation.check, relation.figures, relation.parameters, lookup))
+    plain = list(find_problems(relation.check, relation.terms(lookup)))
     yield from plain
     if not plain:
         for id in relation.in_doubt:
-            if id not in relation.ids():
+            if id not in relation.figure_ids():
                 yield f"in_doubt: {id!r} is no figure of this relation; name one of them"
     for place, reading in enumerate(relation.readings, start=1):
         changed = relation.under(reading)
-        for problem in problems_of(relation.check, changed.figures, changed.parameters, lookup):
+        for problem in find_problems(changed.check, changed.terms(lookup)):
             if problem not in plain:
                 yield f"reading {place}: {problem}"

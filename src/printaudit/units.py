@@ -1,18 +1,27 @@
-"""Units of printed figures: which can be compared, and what they make when multiplied."""
+"""Units of printed figures: how they are written, compared, multiplied and divided."""
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from printaudit.figure import CALENDAR
+CALENDAR = {
+    "date": "an ISO date such as 2018-09-28",
+    "year": "a year such as 2016",
+    "financial year": "a financial year such as 2016/17",
+}
+"""Units that name a time: such figures are printed as they are and measure nothing."""
 
 PLAIN = {"percent": 0.01, "percentage points": 0.01, "ratio": 1.0, "times": 1.0}
 """Units of bare numbers, and how much one of them is."""
 
+CURRENCIES = {"GBP": "£", "EUR": "€", "USD": "$"}
+
+_CALENDAR_FORM = {"year": r"\d{4}", "financial year": r"\d{4}/\d{2}"}
 _IN_WORDS = ("direction", "statement", "")
 _IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "woman"}
 _SCALES = {"second": 1 / 60, "minute": 1.0, "hour": 60.0}
@@ -33,13 +42,13 @@ class Unit:
         return _unit(self.scale * other.scale, [*self.kind, *other.kind])
 
     def __truediv__(self, other: Unit) -> Unit:
-        turned = [(name, -power) for name, power in other.kind]
-        return _unit(self.scale / other.scale, [*self.kind, *turned])
+        inverse = [(name, -power) for name, power in other.kind]
+        return _unit(self.scale / other.scale, [*self.kind, *inverse])
 
 
 @lru_cache(maxsize=256)
 def parse(text: str) -> Unit:
-    """The unit that words such as "GBP per pupil per year" or "percent" name.
+    """The unit that words such as "GBP per person per year" or "percent" name.
 
     Minutes and hours are converted into each other; weeks, months and years are not.
     """
@@ -52,38 +61,52 @@ def parse(text: str) -> Unit:
     return over
 
 
-def product(units: Iterable[Unit]) -> Unit:
-    """What figures of these units make when multiplied."""
-    made = Unit(1.0, ())
-    for unit in units:
-        made = made * unit
-    return made
-
-
 def is_number(text: str) -> bool:
     """Whether figures of this unit are numbers, not words and not times."""
     return text not in _IN_WORDS and text not in CALENDAR
 
 
-def is_plain(text: str) -> bool:
-    """Whether figures of this unit are bare numbers: percent, ratio, times."""
-    return text in PLAIN
-
-
-def alike(first: str, second: str) -> bool:
+def comparable(first: str, second: str) -> bool:
     """Whether figures of the two units can be compared."""
     return is_number(first) and is_number(second) and parse(first).kind == parse(second).kind
 
 
+def is_calendar_form(text: str, unit: str) -> bool:
+    """Whether `text` is written as its calendar unit asks (a key of CALENDAR)."""
+    if unit != "date":
+        return re.fullmatch(_CALENDAR_FORM[unit], text) is not None
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def with_sign(digits: str, unit: str) -> str:
+    """Digits with the sign of their unit and without its other words: "£41.50", "24%"."""
+    head = unit.partition(" ")[0]
+    return f"{CURRENCIES.get(head, '')}{digits}{'%' if head == 'percent' else ''}"
+
+
+def other_words(unit: str, one: bool = False) -> str:
+    """What of a unit stands after number and sign: "per person", "hours"; one: "hour"."""
+    head, _, rest = unit.partition(" ")
+    if head in CURRENCIES or head == "percent":
+        return rest
+    if unit == "ratio":
+        return ""
+    return f"{_singular(head) if one else head} {rest}".strip()
+
+
 def _named(words: str) -> Unit:
-    name = _stem(words.strip())
+    # Loaves and loaf, knives and knife have a stem in common that is no word of its own.
+    name = re.sub("(?:ve|fe)$", "f", _singular(words.strip()))
     if name in _SCALES:
         return Unit(_SCALES[name], (("minute", 1),))
     return Unit(1.0, ((name, 1),))
 
 
-def _stem(words: str) -> str:
-    """What singular and plural have in common; no word of its own."""
+def _singular(words: str) -> str:
+    """Words with the last in the singular, as far as common endings tell."""
     head, _, last = words.rpartition(" ")
     last = _IRREGULAR.get(last, last)
     if last.endswith("ies"):
@@ -92,7 +115,7 @@ def _stem(words: str) -> str:
         last = last[:-2]
     elif last.endswith("s") and not last.endswith("ss"):
         last = last[:-1]
-    return f"{head} {re.sub('(?:ve|fe)$', 'f', last)}".strip()
+    return f"{head} {last}".strip()
 
 
 def _unit(scale: float, named: Iterable[tuple[str, int]]) -> Unit:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 CONSISTENT = "consistent"
-ONLY = "only under a reading"
+UNDER_READING = "only under a reading"
 INCONSISTENT = "inconsistent"
-CANNOT = "cannot be checked"
+UNDECIDED = "cannot be checked"
 
-VERDICTS = (CONSISTENT, ONLY, INCONSISTENT, CANNOT)
+VERDICTS = (CONSISTENT, UNDER_READING, INCONSISTENT, UNDECIDED)
 
-_GRAVITY = (CANNOT, CONSISTENT, ONLY, INCONSISTENT)
+FAILING = (UNDER_READING, INCONSISTENT)
+GRAVEST_FIRST = (INCONSISTENT, UNDER_READING, CONSISTENT, UNDECIDED)
+"""Undecided last: a figure that one check could not judge may be consistent by another."""
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CheckResult:
     """What one check finds: a verdict, and its arithmetic as a sentence.
 
     figures: the ids it rests on where these are not all the figures of the relation.
@@ -51,17 +53,9 @@ class Verdict:
 
     def doubts(self, id: str) -> bool:
         """Whether the verdict tells against this figure."""
-        return self.verdict in (ONLY, INCONSISTENT) and (not self.in_doubt or id in self.in_doubt)
+        return self.verdict in FAILING and (not self.in_doubt or id in self.in_doubt)
 
 
-def worst(verdicts: list[str]) -> str:
-    """The gravest of several verdicts; "cannot be checked" where there is none.
-
-    A figure that one check could not judge and another found consistent is consistent.
-    """
-    return max(verdicts, key=_GRAVITY.index, default=CANNOT)
-
-
-def settled(holds: bool) -> str:
-    """The verdict of a check that can only hold or fail."""
-    return CONSISTENT if holds else INCONSISTENT
+def decide(holds: bool, sentence: str) -> CheckResult:
+    """What a check finds that can only hold or fail."""
+    return CheckResult(CONSISTENT if holds else INCONSISTENT, sentence)

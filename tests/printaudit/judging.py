@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from printaudit import Figure, Verdict
-from printaudit.asked import problems_of
-from printaudit.audit import judge
+from printaudit.judgement import judge
 from printaudit.relations import Reading, Relation
+from printaudit.validation import find_problems
 
 
 def figure(id: str, printed: str, unit: str = "percent", **more: str) -> Figure:
@@ -42,5 +42,5 @@ def judged(
         lookup |= {one.id: one for one in many}
         named[role] = [one.id for one in many] if isinstance(value, list) else value.id
     relation = Relation("relation", check, named, parameters or {}, readings, **more)
-    assert not list(problems_of(check, named, relation.parameters, lookup))
+    assert not list(find_problems(check, relation.terms(lookup)))
     return judge(relation, lookup)

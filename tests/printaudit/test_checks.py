@@ -6,7 +6,7 @@ import pytest
 from judging import figure, judged
 
 from printaudit.relations import Reading
-from printaudit.verdict import CONSISTENT, INCONSISTENT, ONLY
+from printaudit.verdict import CONSISTENT, INCONSISTENT, UNDER_READING
 
 GBP, SCHOOLS, PP = "GBP per year", "schools", "GBP per pupil per year"
 
@@ -73,6 +73,19 @@ def test_growth_of_shares_takes_whole_numbers_of_answers():
     assert "6.25%" in of_shares("58", of="counts").arithmetic
 
 
+def test_no_growth_follows_from_nothing():
+    figures = {
+        "before": percent("0", "a"),
+        "after": percent("43", "b"),
+        "growth": percent("58", "g", "change"),
+        "before_of": figure("m", "20", "heads"),
+        "after_of": figure("n", "70", "heads"),
+    }
+    found = judged("growth_of_shares", figures)
+    assert found.verdict == INCONSISTENT
+    assert "No whole number of 20 from 1 up rounds to 0%" in found.arithmetic
+
+
 def test_growth_of_shares_looks_for_missing_answers():
     found = of_shares("58", unanswered=10)
     assert found.verdict == CONSISTENT
@@ -115,7 +128,7 @@ def test_a_sum_may_weigh_its_parts():
     weigh = Reading("if b is a mean over some", parameters={"weights": {"b": "w"}})
     assert judged("sum", figures).verdict == INCONSISTENT
     found = judged("sum", figures, readings=(weigh,), others=(percent("94", "w"),))
-    assert found.verdict == ONLY
+    assert found.verdict == UNDER_READING
     assert found.reading == "if b is a mean over some"
     assert "w" in found.figures
 
@@ -235,7 +248,7 @@ def implied(group: str, head: str, **parameters):
 def test_implied_sizes():
     # 3 schools: 875 / 0.33 / 3 = 884; 4 schools: 663
     assert implied("875", "0.33").verdict == INCONSISTENT
-    assert "870.1 to 897.9 pupils per school" in implied("875", "0.33").arithmetic
+    assert "870 to 898 pupils per school" in implied("875", "0.33").arithmetic
     assert implied("875", "0.33", rounded="up").verdict == CONSISTENT
     assert implied("476784", "563").verdict == CONSISTENT  # 282
     assert implied("875", "0.33", at="at least").verdict == INCONSISTENT

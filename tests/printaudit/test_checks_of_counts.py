@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from judging import figure, judged
 
-from printaudit.checks.shares import possible_counts, reach
+from printaudit.checks.shares import possible_counts, reachable_percentages
 from printaudit.relations import Reading
-from printaudit.verdict import CANNOT, CONSISTENT, INCONSISTENT, ONLY
+from printaudit.verdict import CONSISTENT, INCONSISTENT, UNDECIDED, UNDER_READING
 
 GBP, SCHOOLS, PP = "GBP per year", "schools", "GBP per pupil per year"
 
@@ -20,7 +20,7 @@ def percent(text: str, id: str = "p", wave: str = "none"):
     ("share", "n", "verdict", "told"),
     [
         ("94", "70", CONSISTENT, "66 of 70 is 94.3%"),
-        ("75", "70", ONLY, "52 of 69 is 75.4%"),
+        ("75", "70", UNDER_READING, "52 of 69 is 75.4%"),
         ("66", "114", CONSISTENT, "could not have failed"),
         ("40", "18", INCONSISTENT, "38.9%"),  # and 17 give 41.2% at the nearest
         ("50", "1", INCONSISTENT, "0 gives 0%"),
@@ -58,7 +58,7 @@ def test_the_power_of_grim(n, reached):
         for exact in [100 * k / n]
         for step in (-1e-9, 1e-9)
     }
-    assert reach(n) == (reached, 101)
+    assert reachable_percentages(n) == (reached, 101)
     assert len(by_hand & set(range(101))) == reached
 
 
@@ -186,7 +186,7 @@ def test_as_many_things_as_announced():
     ("unit", "verdict"),
     [
         ("minutes per school", CONSISTENT),
-        ("hours per school", ONLY),
+        ("hours per school", UNDER_READING),
         ("minutes per pupil", INCONSISTENT),
     ],
 )
@@ -227,7 +227,7 @@ def test_references():
     other = Reading("if Table 2 is meant", {"target": ["b"]}, {"place": "Table 2"})
     assert judged("reference", plain, parameters=asked).verdict == INCONSISTENT
     found = judged("reference", plain, parameters=asked, readings=(other,), others=(ovens,))
-    assert (found.verdict, found.reading) == (ONLY, "if Table 2 is meant")
+    assert (found.verdict, found.reading) == (UNDER_READING, "if Table 2 is meant")
 
 
 @pytest.mark.parametrize(
@@ -235,14 +235,14 @@ def test_references():
     [
         ("b > a", CONSISTENT),
         ("a > b", INCONSISTENT),
-        ("a >= c", CANNOT),  # 41 and 41: within rounding either may be larger
+        ("a >= c", UNDECIDED),  # 41 and 41: within rounding either may be larger
         ("a < 50", CONSISTENT),
-        ("a < 41", CANNOT),
+        ("a < 41", UNDECIDED),
         ("low < 5", CONSISTENT),  # printed as less than 5
         ("b / a > 2", INCONSISTENT),  # at most 51.5 / 40.5
         ("b / a > 1.2", CONSISTENT),
         ("b - a > 8", CONSISTENT),  # at least 9
-        ("b - a <= 9", CANNOT),
+        ("b - a <= 9", UNDECIDED),
     ],
 )
 def test_claims_against_figures(comparison, verdict):
@@ -263,7 +263,7 @@ def test_claims_against_figures(comparison, verdict):
 def test_a_claim_that_no_figure_bears_on_says_which_would():
     words = figure("w", "more uneven", "direction", kind="statement")
     found = judged("direction", {"statements": [words]}, parameters={"needs": "two Ginis"})
-    assert found.verdict == CANNOT
+    assert found.verdict == UNDECIDED
     assert found.arithmetic == (
         'No printed figure bears on "more uneven": it would take two Ginis.'
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from printaudit import Figure
+from printaudit.errors import NoNumberError
 
 
 def printed(text: str, unit: str = "percent", kind: str = "quantity", wave: str = "2018") -> Figure:
@@ -79,6 +81,8 @@ def test_qualifier(text: str, qualifier: str) -> None:
     ("text", "unit", "words"),
     [
         ("51", "GBP per pupil per year", "£51 per pupil per year"),
+        ("1.50", "EUR per loaf", "€1.50 per loaf"),
+        ("1", "libraries", "1 library"),
         ("94", "percent", "94%"),
         ("12.5", "minutes per pupil per week", "12.5 minutes per pupil per week"),
         ("1", "minutes per school per week", "1 minute per school per week"),
@@ -119,6 +123,32 @@ def test_words_have_no_value_and_are_shown_as_they_stand() -> None:
     assert (figure.value, figure.low, figure.high) == (None, None, None)
     assert figure.qualifier == ""
     assert figure.display == "increase"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "words"),
+    [
+        ("51", "GBP per pupil per year", "£51"),
+        ("almost 600", "GBP per pupil per year", "almost £600"),
+        (">300", "schools", "more than 300"),
+        ("5", "percentage points", "5 percentage points"),
+        ("2016", "year", "2016"),
+    ],
+)
+def test_short_words_leave_the_rest_of_the_unit_out(text: str, unit: str, words: str) -> None:
+    assert printed(text, unit).short == words
+
+
+def test_the_place_of_a_figure() -> None:
+    one = printed("24")
+    assert one.place == "line 1"
+    assert replace(one, lines="3-4").place == "lines 3-4"
+    assert replace(one, lines="elsewhere", source="A report (2020), p. 3").place == "A report"
+
+
+def test_words_stand_for_no_interval() -> None:
+    with pytest.raises(NoNumberError, match="is no number"):
+        printed("increase", "direction", kind="statement").interval()
 
 
 @given(

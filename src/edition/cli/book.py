@@ -102,21 +102,9 @@ def _quote(arguments: argparse.Namespace) -> None:
 
 
 def _audit(arguments: argparse.Namespace) -> None:
-    import printaudit
-    from printaudit import report
+    from printaudit.audit_report import report_audit
 
-    registers = [path for path in arguments.files if path.suffix == ".csv"]
-    relations = [path for path in arguments.files if path.suffix in (".yml", ".yaml")]
-    if not registers or not relations or len(registers + relations) < len(arguments.files):
-        raise ValueError(
-            "an audit takes registers (.csv) and relations (.yml), one or more of each"
-        )
-    verdicts = printaudit.audit(registers, relations)
-    figures = printaudit.figures_of(registers)
-    print(report.summary(verdicts, figures))
-    if arguments.out:
-        for path in report.write(verdicts, figures, arguments.out):
-            print(path)
+    print(report_audit(arguments.files, arguments.out))
 
 
 def _pages(arguments: argparse.Namespace) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 from boundtext import Result, Unmeasured
 from helpers import paper
 from helpers.measures.basis import NotMeasurable, value_or_reason
-from printaudit.register import UnknownFigureError
+from printaudit import UnknownFigureError
 
 
 @value_or_reason

@@ -12,7 +12,7 @@ from helpers import paper
 from helpers.measures.basis import Provenance
 from helpers.measures.survey import Answers, change_of_counts, share_of_counts
 from helpers.paper import figure
-from printaudit import Figure, interval
+from printaudit import Figure
 
 ROUNDING = "bounds from rounding alone; who was counted, and chance, come on top"
 COUNTS = "counts taken back from rounded percentages; heads chose whether to answer"
@@ -86,7 +86,7 @@ def share(id: str) -> Result:
     """
     yes, answered = _count(id)
     caveat = COUNTS
-    printed = interval.of(_positive(id))
+    printed = _positive(id).interval()
     if not printed.low <= 100 * yes / answered <= printed.high:
         caveat += f"; no whole number of {answered} heads gives the printed percentage"
     return share_of_counts(
@@ -135,14 +135,14 @@ def part_of_all(part: str, mean: str, schools: str) -> Estimate:
 def as_printed(id: str) -> Estimate:
     """A printed figure, with bounds from rounding: any of these numbers is printed so."""
     found = _positive(id)
-    within = interval.of(found)
+    within = found.interval()
     return _estimate([within.low, _number(found), within.high], found.unit, id, figures=1)
 
 
 def _positive(id: str) -> Figure:
     """The printed figure; ValueError where it may stand for no positive number."""
     found = figure(id)
-    if found.value is None or interval.of(found).low <= 0:
+    if found.value is None or found.interval().low <= 0:
         raise ValueError(f"printed figure {id!r} ({found.printed}) is no positive number")
     return found
 
@@ -163,7 +163,7 @@ def _carried(formula: Callable[[Any, Any], Any], first: Figure, second: Figure) 
 
     The same formula is worked on the printed numbers and on their rounding intervals.
     """
-    bounds = formula(interval.of(first), interval.of(second))
+    bounds = formula(first.interval(), second.interval())
     return [bounds.low, formula(_number(first), _number(second)), bounds.high]
 
 

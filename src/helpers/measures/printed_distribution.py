@@ -14,7 +14,7 @@ from helpers.measures.basis import NotMeasurable, values_or_reasons
 from helpers.measures.printed import PAPER, ROUNDING
 from helpers.paper import figure
 from printaudit.feasibility import Constraint, bounds
-from printaudit.interval import Interval, of, total
+from printaudit.rounding import RoundingInterval, total
 
 PRICE_INDEX = "data/reference/price_index.csv"
 """Optional input, from the root of the project: see `price_index`."""
@@ -49,7 +49,7 @@ def income_bounds(
 ) -> Estimate:
     """Least and greatest value of a quantity over all incomes of schools that fit INCOME_FACTS.
 
-    quantity, k, percent, threshold: as `published.feasibility.bounds` takes them; unit: of
+    quantity, k, percent, threshold: as `printaudit.feasibility.bounds` takes them; unit: of
     the result. The value is the midpoint, and no better supported than any other between.
     Raises ValueError where the figures conflict.
     """
@@ -57,7 +57,9 @@ def income_bounds(
     facts = [_constraint(id, kind, of_schools) for id, kind, of_schools in INCOME_FACTS]
     low, high = bounds(n, facts, quantity, k=k, percent=percent, threshold=threshold)
     method = "midpoint of linear programming bounds from the printed figures on income"
-    return _estimate(Interval(low, high), unit, method, n=n, of_what="schools", caveat=_IMPLIED)
+    return _estimate(
+        RoundingInterval(low, high), unit, method, n=n, of_what="schools", caveat=_IMPLIED
+    )
 
 
 def implied_pupils(per_school: str, *per_pupil: str) -> Estimate:
@@ -66,7 +68,7 @@ def implied_pupils(per_school: str, *per_pupil: str) -> Estimate:
     Bounds from rounding; the value is the quotient of the figures as printed.
     """
     printed = figure(per_school).value, [figure(id).value for id in per_pupil]
-    size = of(figure(per_school)) / total([of(figure(id)) for id in per_pupil])
+    size = figure(per_school).interval() / total([figure(id).interval() for id in per_pupil])
     value = printed[0] / sum(printed[1])  # type: ignore[operator, arg-type]
     method = f"{per_school} over {' plus '.join(per_pupil)}"
     return _estimate(
@@ -82,7 +84,7 @@ def implied_hours(minutes: str, pupils: Estimate) -> Estimate:
     """
     if pupils.low is None or pupils.high is None:
         raise ValueError("pupils per school are given without bounds")
-    hours = of(figure(minutes)) * Interval(pupils.low, pupils.high) / 60
+    hours = figure(minutes).interval() * RoundingInterval(pupils.low, pupils.high) / 60
     value = figure(minutes).value * pupils.value / 60  # type: ignore[operator]
     return _estimate(
         hours, "hours per school per week", f"{minutes} times {pupils.method}", value=value,
@@ -102,7 +104,7 @@ def per_group(units: str, groups: str) -> Estimate:
 
 def reach_of_one(maximum: str, group: Estimate) -> Estimate:
     """How far one answer, moved from nothing to the printed maximum, moves a mean of a group."""
-    reach = of(figure(maximum)) / group.value
+    reach = figure(maximum).interval() / group.value
     method = f"{maximum} over the average number in a group"
     return _estimate(reach, figure(maximum).unit, method, n=round(group.value), of_what="answers")
 
@@ -160,22 +162,22 @@ def real_growth(
 def _real(before: str, now: str, rise: float, source: str) -> Estimate:
     earlier, later = figure(before), figure(now)
     value = 100 * (later.value / earlier.value / rise - 1)  # type: ignore[operator]
-    grown = (of(later) / of(earlier) / rise - 1) * 100
+    grown = (later.interval() / earlier.interval() / rise - 1) * 100
     method = f"growth from {before} to {now} at constant prices ({source})"
     return _estimate(grown, "percent", method, value=value, n=2)
 
 
 def _constraint(id: str, kind: str, percent: float | None) -> Constraint:
-    printed = of(figure(id))
+    printed = figure(id).interval()
     return Constraint(kind, printed.low, printed.high, id, percent=percent)
 
 
-def _exact(id: str) -> Interval:
-    return of(figure(id), exact=True)
+def _exact(id: str) -> RoundingInterval:
+    return figure(id).interval(exact=True)
 
 
 def _estimate(
-    within: Interval,
+    within: RoundingInterval,
     unit: str,
     method: str,
     *,

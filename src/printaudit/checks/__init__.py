@@ -1,20 +1,24 @@
 """The kinds of relation that an audit knows, in one table."""
 
 from printaudit.checks import (
-    change,
-    claims,
+    coherence,
     extremes,
-    feasible,
-    mentions,
-    parts,
+    growth,
+    population,
     products,
     shares,
+    statements,
+    sums,
 )
-from printaudit.checks.terms import PARAMETERS, UNITS, Check, Parameter, Role, Terms
 
-_MODULES = (change, parts, products, shares, extremes, feasible, mentions, claims)
+from .terms import Check as Check
+from .terms import Parameter as Parameter
+from .terms import Role as Role
+from .terms import Terms as Terms
 
-CHECKS: dict[str, Check] = {check.name: check for module in _MODULES for check in module.CHECKS}
+_MODULES = (growth, sums, products, shares, extremes, population, coherence, statements)
+
+CHECKS: dict[str, Check] = {
+    one.name: one for module in _MODULES for one in vars(module).values() if isinstance(one, Check)
+}
 """Every kind of relation by its name."""
-
-__all__ = ["CHECKS", "PARAMETERS", "UNITS", "Check", "Parameter", "Role", "Terms"]

@@ -2,51 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from printaudit import interval, units
+from printaudit import units, wording
 from printaudit.figure import Figure
-from printaudit.interval import Interval
-from printaudit.verdict import Outcome
-
-UNITS = {
-    "number": "a number with a unit",
-    "percent": "percent",
-    "count": "a whole number of things, without a qualifier",
-    "time": "a date, a year or a financial year",
-    "any": "anything",
-}
-"""What a role asks of a figure, in words."""
-
-PARAMETERS = {
-    "number": "a number",
-    "positive": "a positive number",
-    "range": "two numbers [low, high], the first not above the second",
-    "text": "words",
-    "texts": "a list of words",
-    "truth": "true or false",
-    "comparisons": "a list such as `ID > ID`, `ID < NUMBER`, `ID / ID >= ID / ID`",
-    "weights": "a mapping of a part's id to the id of a percentage",
-    "facts": "a list of mappings with figure and kind, and what the kind needs",
-}
-"""The forms of parameters, in words."""
+from printaudit.rounding import RoundingInterval, total
+from printaudit.verdict import CheckResult
 
 
 @dataclass(frozen=True)
 class Role:
-    """A place for a figure in a check: its name, what it asks of the figure (a key of UNITS)."""
+    """A place for figures in a check: its name, and a key of `validation.ASKED_OF_FIGURES`.
+
+    many: it takes several. least: how many it needs.
+    """
 
     name: str
-    unit: str = "number"
+    asks: str = "number"
     many: bool = False
-    required: bool = True
+    least: int = 1
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A value of a check that no register holds; form is a key of PARAMETERS."""
+    """A value of a check that no register holds; form is a key of `validation.FORMS`."""
 
     name: str
     form: str
@@ -56,21 +37,28 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Terms:
-    """The figures and parameters of one relation, resolved, as its check sees them."""
+    """The figures and parameters of one relation, as its check sees them.
 
-    figures: Mapping[str, tuple[Figure, ...]]
+    figures: role to register id, or to a list of ids. lookup: every figure by id.
+    """
+
+    figures: Mapping[str, Any]
     parameters: Mapping[str, Any]
     lookup: Mapping[str, Figure]
 
     def __contains__(self, role: str) -> bool:
-        return role in self.figures
+        return bool(self.all(role))
 
     def __getitem__(self, role: str) -> Figure:
-        return self.figures[role][0]
+        return self.all(role)[0]
 
     def all(self, role: str) -> tuple[Figure, ...]:
         """Every figure in a role; none where the role is empty."""
-        return self.figures.get(role, ())
+        return tuple(self.lookup[id] for id in list_ids(self.figures.get(role)))
+
+    def short(self, role: str, last: str = "and") -> str:
+        """Every figure in a role without the rest of its unit, in a row."""
+        return wording.join([figure.short for figure in self.all(role)], last)
 
     def get(self, parameter: str, default: Any = None) -> Any:
         """A parameter, or the default where the relation does not give it."""
@@ -78,67 +66,84 @@ class Terms:
 
     def count(self, role: str) -> int:
         """The whole number in a role that asks for a count."""
-        value = self[role].value
-        assert value is not None
-        return int(value)
+        return int(self[role].amount)
 
-    def base(self, role: str) -> Interval:
+    def base(self, role: str) -> RoundingInterval:
         """The figure in a role, in the base of its unit (percent in ones, hours in minutes)."""
-        return base(self[role], bool(self.get("whole_numbers")))
+        return self[role].base_interval(exact=self.whole_numbers)
+
+    def total(self, role: str) -> RoundingInterval:
+        """The sum of all figures in a role, in the base of their units."""
+        return total([one.base_interval(exact=self.whole_numbers) for one in self.all(role)])
+
+    @property
+    def whole_numbers(self) -> bool:
+        """Whether figures are counts, which nobody rounded."""
+        return bool(self.get("whole_numbers"))
 
 
 @dataclass(frozen=True)
 class Check:
     """One kind of relation.
 
-    says: what it holds the figures to, in a sentence for the page on the formats.
-    units: yields what is wrong with the units, beyond what each role asks.
-    ids: yields the register ids that stand in parameters.
-    doubted: the roles in doubt where it fails, unless a relation says; all where empty.
+    name: as relations give it. holds_when: what it holds the figures to, in a sentence.
+    comparable: roles whose figures have units that can be compared, unless the parameter
+        one_to_one says that their things are counted one to one.
+    exactly_one: of these roles and parameters a relation gives one.
+    problems: yields what else is wrong with figures, units and parameters.
+    parameter_ids: yields the register ids that stand in parameters.
+    in_doubt: the roles in doubt where it fails, unless a relation says; all where empty.
     """
 
     name: str
-    says: str
-    run: Callable[[Terms], Outcome]
+    holds_when: str
+    run: Callable[[Terms], CheckResult]
     roles: tuple[Role, ...]
-    parameters: tuple[Parameter, ...] = ()
-    units: Callable[[Terms], Iterator[str]] | None = None
-    ids: Callable[[Mapping[str, Any]], Iterator[str]] | None = None
-    doubted: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...]
+    comparable: tuple[str, ...] = ()
+    exactly_one: tuple[str, ...] = ()
+    problems: Callable[[Terms], Iterator[str]] = lambda terms: iter(())
+    parameter_ids: Callable[[Mapping[str, Any]], Iterator[str]] = lambda parameters: iter(())
+    in_doubt: tuple[str, ...] = ()
 
 
-def base(figure: Figure, exact: bool = False) -> Interval:
-    """What a figure may stand for, in the base of its unit."""
-    return interval.of(figure, exact) * units.parse(figure.unit).scale
+def check(
+    *asked: Role | Parameter, **more: Any
+) -> Callable[[Callable[[Terms], CheckResult]], Check]:
+    """Make a function into the Check of its name, without `check_`; its docstring describes it.
 
-
-def may_exceed(whole: Figure, part: Figure, exact: bool = False) -> bool:
-    """Whether the whole can be at least the part, as printed.
-
-    A number rounds one way only: where the two touch in the one number that could round to
-    either, it would have been printed alike in both places.
+    more: the fields of Check from `comparable` on.
     """
-    most, least = base(whole, exact).high, base(part, exact).low
-    if interval.above(most, least):
-        return True
-    return not interval.above(least, most) and _value(part) <= _value(whole)
+    roles = tuple(one for one in asked if isinstance(one, Role))
+    parameters = tuple(one for one in asked if isinstance(one, Parameter))
+
+    def make(run: Callable[[Terms], CheckResult]) -> Check:
+        name, holds_when = run.__name__.removeprefix("check_"), " ".join(str(run.__doc__).split())
+        return Check(name, holds_when, run, roles, parameters, **more)
+
+    return make
 
 
-def _value(figure: Figure) -> float:
-    assert figure.value is not None
-    return figure.value * units.parse(figure.unit).scale
+def list_ids(ids: Any) -> list[Any]:
+    """The ids in a role as a relation writes them: none, one, or a list."""
+    if ids is None:
+        return []
+    return ids if isinstance(ids, list) else [ids]
 
 
-def alike(*roles: str) -> Callable[[Terms], Iterator[str]]:
-    """A rule: all figures in these roles have units that can be compared."""
+def incomparable(figures: Sequence[Figure]) -> Iterator[str]:
+    """A problem for each figure whose unit cannot be compared with that of the first."""
+    for figure in figures[1:]:
+        first = figures[0]
+        same_time = figure.unit in units.CALENDAR and figure.unit == first.unit
+        if not same_time and not units.comparable(first.unit, figure.unit):
+            yield (
+                f"{figure.id} is in {figure.unit!r} and {first.id} in {first.unit!r};"
+                " compare figures of one kind"
+            )
 
-    def rule(terms: Terms) -> Iterator[str]:
-        figures = [figure for role in roles for figure in terms.all(role)]
-        for figure in figures[1:]:
-            if not units.alike(figures[0].unit, figure.unit):
-                yield (
-                    f"{figure.id} is in {figure.unit!r} and {figures[0].id} in"
-                    f" {figures[0].unit!r}; compare figures of one kind"
-                )
 
-    return rule
+def mismatch(made: units.Unit, unit: str, words: str) -> Iterator[str]:
+    """A problem, in these words, where what figures make together is not of this unit's kind."""
+    if made.kind != units.parse(unit).kind:
+        yield f"{words}; check which figures are named"
