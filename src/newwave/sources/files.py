@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from newwave import progress
 from newwave.sources import sheets
 from newwave.sources.errors import SourceError
 from newwave.sources.layout import Columns, plain, required, wants
+from newwave.sources.workbooks import UNSTORED
 
 
 def read_table(path: Path, columns: Columns, expected: str) -> pd.DataFrame:
@@ -71,7 +73,7 @@ def headers(path: Path) -> list[frozenset[str]]:
         return [
             frozenset(map(plain, row)) - {""}
             for sheet in found
-            for row in islice(sheet.rows(), sheets.DEPTH)
+            for row in sheet.beginning()
             if len(row) - row.count("") > 1
         ]
 
@@ -88,7 +90,7 @@ class _Head:
 
 def _head(sheet: sheets.Sheet, columns: Columns) -> _Head | None:
     """Find the header row: the first that holds all required columns."""
-    for number, row in enumerate(islice(sheet.rows(), sheets.DEPTH), start=1):
+    for number, row in enumerate(sheet.beginning(), start=1):
         names = [plain(cell) for cell in row]
         if wants(columns, frozenset(names)):
             width = max(place for place, name in enumerate(names, start=1) if name)
@@ -119,35 +121,48 @@ def _places(names: list[str], columns: Columns, where: str) -> dict[str, int]:
 def _table(head: _Head, columns: Columns) -> Table:
     """Read the wanted cells of all rows below the header."""
     ours = [name for name in columns if name in head.places]
+    places = [head.places[name] for name in ours]
+    text = head.sheet.text
     rows: list[int] = []
     cells: list[tuple[str | None, ...]] = []
-    heading = None
+    heading: tuple[str, ...] = ()
     for number, row in progress.steps(_rows(head), f"Reading {Path(head.sheet.where).name}"):
-        wanted = tuple(row[head.places[name]] for name in ours)
+        wanted = tuple([text(row[place]) for place in places])
         if number == head.row:
             heading = wanted
         elif any(wanted) and wanted != heading:
+            if UNSTORED in wanted:
+                raise _uncalculated(head.sheet.where, number, heading[wanted.index(UNSTORED)])
             rows.append(number)
-            cells.append(tuple(cell or None for cell in wanted))
+            cells.append(tuple([cell or None for cell in wanted]))
     index = pd.Index(rows, name="row", dtype="int64")
     table = pd.DataFrame(cells, index=index, columns=ours, dtype="string")
     return Table(head.sheet.where, _above(head), table)
 
 
+def _uncalculated(where: str, row: int, header: str) -> SourceError:
+    return SourceError(
+        f"{where}, row {row}",
+        f"{UNSTORED} under {header}",
+        "the value itself",
+        "open the file in a spreadsheet program, which calculates it, and save it",
+    )
+
+
 def _above(head: _Head) -> str:
-    rows = islice(head.sheet.rows(), head.row - 1)
+    rows = islice(head.sheet.beginning(), head.row - 1)
     return " ".join(cell for row in rows for cell in row if cell)
 
 
-def _rows(head: _Head) -> Iterator[tuple[int, sheets.Row]]:
+def _rows(head: _Head) -> Iterator[tuple[int, list[Any]]]:
     """The header and the rows below it, each as wide as the header at least."""
-    fill = ("",) * head.width
-    for number, row in enumerate(head.sheet.rows(), start=1):
+    fill = [""] * head.width
+    for number, row in enumerate(head.sheet.cells(), start=1):
         if number < head.row:
             continue
         if len(row) < head.width:
             row += fill[len(row) :]
-        elif head.sheet.shifts and any(row[head.width :]):
+        elif head.sheet.shifts and any(map(str.strip, row[head.width :])):
             raise SourceError(
                 f"{head.sheet.where}, row {number}",
                 f"{len(row)} cells under {head.width} headers",
@@ -162,7 +177,7 @@ def _nearest(found: list[sheets.Sheet], columns: Columns) -> str:
     wanted = required(columns)
     best: tuple[int, int, list[str], sheets.Row] = (-1, 0, [], ())
     for sheet in found:
-        for row in islice(sheet.rows(), sheets.DEPTH):
+        for row in sheet.beginning():
             names = {plain(cell) for cell in row} - {""}
             lacking = [
                 columns[ours].names[0]

@@ -11,20 +11,21 @@ import csv
 import gzip
 import io
 import re
-import warnings
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
+from python_calamine import CalamineError
+
 from newwave.sources.errors import SourceError
+from newwave.sources.workbooks import cell_text, read_workbook
 
 Row = tuple[str, ...]
 
@@ -32,14 +33,15 @@ DEPTH = 60
 """Rows at the beginning of a sheet by which its form is judged."""
 
 AGAIN = "download it again from its publisher"
+_ANEW = ", or open it in a spreadsheet program and save it anew"
 _FORMS = "a .csv, .txt or .xlsx file, or a zip of one"
 _ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".gz")
 _PAGE = re.compile(rb"\s*<(!doctype|html|head|body|\?xml|!--|script)", re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 # What a damaged archive or workbook raises inside the libraries that read it.
 _DAMAGE = (
-    OSError, EOFError, zlib.error, zipfile.BadZipFile, LookupError, ValueError, TypeError,
-    AttributeError, SyntaxError, NotImplementedError, RuntimeError,
+    OSError, EOFError, zlib.error, zipfile.BadZipFile, LookupError, ValueError,
+    NotImplementedError, RuntimeError, CalamineError,
 )  # fmt: skip
 
 
@@ -48,20 +50,26 @@ class Sheet:
     """One sheet of a workbook, or one file of text.
 
     `shifts`: an unquoted comma may have pushed the cells of a row to the right, which cannot
-    happen in a workbook.
+    happen in a workbook. `text` gives the text of a cell, stripped.
     """
 
     where: str
-    start: Callable[[], Iterator[Row]]
+    start: Callable[[], Iterator[list[Any]]]
+    text: Callable[[Any], str]
     shifts: bool
 
-    def rows(self) -> Iterator[Row]:
-        """Every row in order, from the first: cells stripped, blank rows included.
+    def cells(self) -> Iterator[list[Any]]:
+        """Every row in order, from the first, blank ones included: cells as they are.
 
         The n-th is so the n-th in a spreadsheet program. Raises `SourceError` on damage.
         """
         with _sound(self.where):
             yield from self.start()
+
+    def beginning(self) -> Iterator[Row]:
+        """The rows by which the form of a sheet is judged, as text."""
+        for row in islice(self.cells(), DEPTH):
+            yield tuple(map(self.text, row))
 
 
 def one_byte(error: UnicodeError) -> tuple[str, int]:
@@ -105,7 +113,8 @@ def _sound(where: Path | str) -> Iterator[None]:
     except _DAMAGE as error:
         reason = getattr(error, "strerror", None)
         found = f"no readable file ({reason})" if reason else "a damaged or incomplete file"
-        raise SourceError(where, found, _FORMS, AGAIN) from error
+        remedy = f"{AGAIN}{_ANEW}" if isinstance(error, CalamineError) else AGAIN
+        raise SourceError(where, found, _FORMS, remedy) from error
 
 
 def _sheets(
@@ -120,7 +129,7 @@ def _sheets(
         return _packed(where, stack.enter_context(start()), stack)
     _refuse(where, suffix.casefold(), beginning)
     read = partial(_text_rows, start, _encoding(beginning))
-    return [Sheet(where, partial(read, separator=_separator(read)), shifts=True)]
+    return [Sheet(where, partial(read, separator=_separator(read)), str.strip, shifts=True)]
 
 
 def _unzipped(start: Callable[[], IO[bytes]], stack: ExitStack) -> IO[bytes]:
@@ -153,15 +162,14 @@ def _encoding(beginning: bytes) -> str:
 
 def _text_rows(
     start: Callable[[], IO[bytes]], encoding: str, separator: str, strict: bool = True
-) -> Iterator[Row]:
+) -> Iterator[list[str]]:
     """Rows of separated text; if strict, a quote that is never closed is an error."""
     errors = "one_byte" if encoding == "utf-8-sig" else "replace"
     with start() as raw, io.TextIOWrapper(raw, encoding, errors, newline="") as text:
-        for row in csv.reader(text, delimiter=separator, strict=strict):
-            yield tuple(map(str.strip, row))
+        yield from csv.reader(text, delimiter=separator, strict=strict)
 
 
-def _separator(read: Callable[..., Iterator[Row]]) -> str:
+def _separator(read: Callable[..., Iterator[list[str]]]) -> str:
     """Comma or tab: the one under which more cells stand in rows of one width."""
 
     def regularity(separator: str) -> int:
@@ -176,7 +184,7 @@ def _packed(where: str, stream: IO[bytes], stack: ExitStack) -> list[Sheet]:
     archive = stack.enter_context(zipfile.ZipFile(stream))
     names = archive.namelist()
     if any(name.startswith("xl/") for name in names):
-        return _workbook(where, stream, stack)
+        return _workbook(where, stream)
     sheets: list[Sheet] = []
     refused: list[SourceError] = []
     for name in names:
@@ -201,56 +209,8 @@ def _member(where: str, archive: zipfile.ZipFile, name: str, stack: ExitStack) -
         return _sheets(where, suffix, start, stack)
 
 
-def _workbook(where: str, stream: IO[bytes], stack: ExitStack) -> list[Sheet]:
-    from openpyxl import load_workbook
-
-    with warnings.catch_warnings(), _unmeasured():
-        # It warns of styles and filters, which do not touch the values.
-        warnings.simplefilter("ignore")
-        book = load_workbook(stream, read_only=True, data_only=True)
-    stack.callback(book.close)
+def _workbook(where: str, stream: IO[bytes]) -> list[Sheet]:
     return [
-        Sheet(f"{where}, sheet {sheet.title}", partial(_sheet_rows, sheet), shifts=False)
-        for sheet in book.worksheets
+        Sheet(f"{where}, sheet {title}", start, cell_text, shifts=False)
+        for title, start in read_workbook(where, stream).items()
     ]
-
-
-@contextmanager
-def _unmeasured() -> Iterator[None]:
-    """Let openpyxl open sheets without looking for their size.
-
-    It would read a sheet whose file does not state its size to the end, and the size is not used.
-    """
-    from openpyxl.reader import excel
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
-    class Unmeasured(ReadOnlyWorksheet):
-        def _get_size(self) -> None:
-            pass
-
-    library: Any = excel
-    library.ReadOnlyWorksheet = Unmeasured
-    try:
-        yield
-    finally:
-        library.ReadOnlyWorksheet = ReadOnlyWorksheet
-
-
-def _sheet_rows(sheet: Any) -> Iterator[Row]:
-    # The size that a workbook states for a sheet is often wrong.
-    sheet.reset_dimensions()
-    for row in sheet.iter_rows(values_only=True):
-        yield tuple(map(_cell, row))
-
-
-def _cell(value: object) -> str:
-    """The text of a spreadsheet's cell, as it would stand in a .csv: 2014, not 2014.0."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime) and value.time() == datetime.min.time():
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value).strip()
