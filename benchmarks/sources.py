@@ -245,8 +245,8 @@ def link(folder: Path) -> None:
     from newwave.sources import charities, gias
 
     schools = gias.read(next(folder.glob("edubasealldata*.csv")))
-    register = charities.charities(extract(folder, "charity"))
-    areas = charities.areas(extract(folder, "charity_area_of_operation"))
+    register = charities.read_charities(extract(folder, "charity"))
+    areas = charities.read_areas(extract(folder, "charity_area_of_operation"))
     area = areas.groupby("charity_number")["area"].first()
     linking.link(register.assign(area=register["charity_number"].map(area)), schools)
 

@@ -41,7 +41,8 @@ def test_a_file_has_every_column_of_its_layout(tmp_path, part, name):
     path = official.write(tmp_path, year="2015-16", parts={part}).paths[part]
     if path.suffix == ".xlsx":
         sheet = {"aar": "Academies", "cfr": "Raw CFR Data"}[part]
-        columns = pd.read_excel(path, sheet_name=sheet, header={"aar": 2, "cfr": 3}[part]).columns
+        header = {"aar": 2, "cfr": 3}[part]
+        columns = pd.read_excel(path, sheet_name=sheet, header=header, engine="openpyxl").columns
     else:
         columns = pd.read_csv(path, encoding="cp1252", low_memory=False).columns
     assert list(columns) == filing.layout(name)

@@ -8,7 +8,7 @@ from small_country import AREAS as SMALL_AREAS
 from small_country import write_official_files, write_returns
 
 from helpers import project
-from newwave.sources.errors import SourceError
+from newwave.errors import SourceError
 
 REFERENCE = project.root() / "data" / "reference"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from newwave.sources.errors import SourceError
+from newwave.errors import SourceError
 
 
 def run(script: str, make_table: Callable[[Path], pd.DataFrame]) -> None:

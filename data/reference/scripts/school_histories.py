@@ -16,9 +16,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from newwave.sources import accounts, census, files, gias_links, imd, spine, values
-from newwave.sources.errors import SourceError
-from newwave.sources.layout import Column
+from newwave.errors import SourceError
+from newwave.sources import census, gias_links, imd, spine
+from newwave.sources.cell_values import read_numbers, read_postcodes
+from newwave.sources.school_rows import keep_schools
+from newwave.sources.tabular_files import Column, read_table
 
 YEARS = {2014: "2013/14", 2015: "2014/15", 2016: "2015/16", 2017: "2016/17", 2018: "2017/18"}
 """The year in which a finance year ends -> the finance year, April to March."""
@@ -103,13 +105,13 @@ def read_tables(folder: Path) -> OfficialTables:
 
 def _returns(path: Path, year: int) -> pd.Series:
     """Total income by URN. A total of nothing or less is a blank or an error: it is left out."""
-    cells = files.read_table(path, _RETURNS, "total income of maintained schools, by URN")
+    cells = read_table(path, _RETURNS, "total income of maintained schools, by URN")
     if not cells["year"].eq(str(year)).all():
         raise SourceError(
             path, "returns of other years", f"returns of {year} alone", "take the file of that year"
         )
-    cells = accounts.schools(cells, ["income"], path)
-    income = values.numbers(cells["income"], path).set_axis(cells["urn"].astype("int64"))
+    cells = keep_schools(cells, ["income"], path)
+    income = read_numbers(cells["income"], path).set_axis(cells["urn"].astype("int64"))
     return income[income > 0]
 
 
@@ -119,11 +121,11 @@ def _postcode_deciles(folder: Path) -> dict[str, int]:
         raise FileNotFoundError(f"{folder / _FILES['postcodes']}: found no such file; add it")
     parts = [pd.read_csv(path, header=None, names=["code", "decile"], dtype=str) for path in paths]
     table = pd.concat(parts).dropna()
-    return dict(zip(values.postcodes(table["code"]), table["decile"].astype(int), strict=True))
+    return dict(zip(read_postcodes(table["code"]), table["decile"].astype(int), strict=True))
 
 
 def _small_areas(path: Path) -> pd.DataFrame:
-    named = files.read_table(path, _DISTRICTS, "the index of 2015 with the names of districts")
+    named = read_table(path, _DISTRICTS, "the index of 2015 with the names of districts")
     return named.merge(imd.read(path).table, on="lsoa", validate="one_to_one")
 
 

@@ -40,14 +40,14 @@ def declare(rooms: Group) -> None:
 
 
 def _sources(arguments: argparse.Namespace) -> None:
-    from newwave.sources import catalogue, folder
+    from newwave.sources import catalogue, raw_files
 
-    present = folder.look(folder.home(arguments.raw))
-    print(folder.told(catalogue.load(), present))
+    present = raw_files.identify_all(raw_files.find_folder(arguments.raw))
+    print(raw_files.describe(catalogue.load(), present))
 
 
 def _fetch(arguments: argparse.Namespace) -> None:
-    from newwave.sources import catalogue, fetch, folder
+    from newwave.sources import catalogue, downloads, raw_files
 
     known = {source.id: source for source in catalogue.load()}
     unknown = [ident for ident in arguments.source if ident not in known]
@@ -58,11 +58,11 @@ def _fetch(arguments: argparse.Namespace) -> None:
     passed = [_passed_over(source) for source in wanted if source.url(year) is None]
     if passed and arguments.source:
         raise ValueError("\n  ".join(["nothing was fetched", *passed]))
-    home = folder.home(arguments.raw)
+    home = raw_files.find_folder(arguments.raw)
     if passed and not arguments.quiet:
         print("\n  ".join(["not fetched:", *passed]), file=sys.stderr)
     with progress.quiet(arguments.quiet):
-        for path in fetch.fetch(wanted, home, year):
+        for path in downloads.fetch(wanted, home, year):
             if not arguments.quiet:
                 print(path)
 

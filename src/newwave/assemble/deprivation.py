@@ -6,7 +6,7 @@ import pandas as pd
 
 from newwave.assemble.rule_log import RuleLog
 from newwave.assemble.source_tables import SourceTables
-from newwave.sources.errors import SourceError
+from newwave.errors import SourceError
 from newwave.sources.imd import Deprivation
 
 LOST_SHARE = 0.01

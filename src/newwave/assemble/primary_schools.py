@@ -10,7 +10,7 @@ import pandas as pd
 from newwave.assemble.options import WaveOptions
 from newwave.assemble.rule_log import RuleLog
 from newwave.assemble.source_tables import SourceTables
-from newwave.sources.errors import SourceError
+from newwave.errors import SourceError
 
 STRAY_SHARE = 0.01
 """More schools than this share, closed or unopened in the year, mean the year is another."""

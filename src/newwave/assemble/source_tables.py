@@ -14,23 +14,23 @@ import yaml
 from newwave import progress
 from newwave.assemble.options import WaveOptions
 from newwave.assemble.succession import Succession
+from newwave.errors import SourceError
 from newwave.sources import (
     aar,
     catalogue,
     cfr,
     charities,
     charities_bcp,
-    folder,
     gias,
     gias_links,
     imd,
     ofsted,
     postcodes,
+    raw_files,
 )
-from newwave.sources.errors import SourceError
-from newwave.sources.fetch import RECORD
-from newwave.sources.folder import Present
+from newwave.sources.downloads import RECORD
 from newwave.sources.imd import Deprivation
+from newwave.sources.raw_files import RawFile
 from newwave.wave_files import describe_source
 
 RowsOf = Callable[[Iterable[int]], pd.DataFrame]
@@ -99,7 +99,7 @@ def read_source_tables(options: WaveOptions) -> SourceTables:
     Raises SourceError where a file is missing that no wave can do without, where two would do
     for one source, and for what a reader refuses; FileNotFoundError without the folder.
     """
-    files = _RawFiles(folder.look(folder.home(options.raw)))
+    files = _RawFiles(raw_files.identify_all(raw_files.find_folder(options.raw)))
     year, academies = options.finance_year, options.academies == "include"
     return SourceTables(
         accounts=cfr.read(files.required("accounts", "cfr", year)),
@@ -122,16 +122,16 @@ def read_source_tables(options: WaveOptions) -> SourceTables:
 class _RawFiles:
     """The files of a folder, and which of them were asked for, under which name."""
 
-    def __init__(self, present: list[Present]) -> None:
+    def __init__(self, present: list[RawFile]) -> None:
         self.present = present
         self.paths: dict[str, Path] = {}
         self.used: list[tuple[Path, str]] = []
 
     def required(self, name: str, source: str, period: str | None = None) -> Path:
         """The one file of a source; SourceError where there is none, or more than one."""
-        path = folder.one(self.present, source, period)
+        path = raw_files.select(self.present, source, period)
         self.paths[name] = path
-        self.used.append((path, catalogue.edition(source, period).id))
+        self.used.append((path, catalogue.find_source(source, period).id))
         return path
 
     def optional(self, name: str, source: str, period: str | None = None) -> Path | None:
@@ -175,14 +175,16 @@ def _read_register(files: _RawFiles, options: WaveOptions) -> CharityRegister | 
         path = files.optional("charities", kind)
         if path is not None and kind == "charity_bcp":
             bcp = charities_bcp
-            tables = (partial(read, path) for read in (bcp.returns, bcp.areas, bcp.objects))
-            return CharityRegister(bcp.charities(path), *tables)
+            readers = (bcp.read_returns, bcp.read_areas, bcp.read_objects)
+            return CharityRegister(bcp.read_charities(path), *(partial(r, path) for r in readers))
         if path is not None:
             return CharityRegister(
-                charities.charities(path),
-                _reader(charities.returns, files.optional("returns", RETURNS)),
-                _reader(charities.areas, files.optional("areas", "charity_area_of_operation")),
-                _reader(charities.objects, files.optional("objects", "charity_governing_document")),
+                charities.read_charities(path),
+                _reader(charities.read_returns, files.optional("returns", RETURNS)),
+                _reader(charities.read_areas, files.optional("areas", "charity_area_of_operation")),
+                _reader(
+                    charities.read_objects, files.optional("objects", "charity_governing_document")
+                ),
             )
     return None
 
@@ -201,7 +203,7 @@ def _describe_survey(path: Path | None) -> list[dict[str, Any]]:
 
 def _describe_official(path: Path, source: str) -> dict[str, Any]:
     """What wave.yml says of one file."""
-    known = catalogue.of(source)
+    known = catalogue.find_source(source)
     noted = _read_record(path.with_name(RECORD)).get(path.name, {})
     entry = describe_source(path, known.title, known.publisher, known.licence, known.landing)
     # What was fetched and then replaced by hand was not retrieved on the day noted.

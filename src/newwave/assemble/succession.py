@@ -8,7 +8,7 @@ from collections.abc import Mapping, Set
 import pandas as pd
 
 from helpers import project
-from newwave.sources import folder, gias_links
+from newwave.sources import gias_links, raw_files
 
 
 class Succession:
@@ -53,10 +53,10 @@ def read_succession() -> Succession:
     Raises SourceError where two files would do, and for one that cannot be read.
     """
     raw = project.root() / "data" / "raw"
-    present = folder.look(raw) if raw.is_dir() else []
+    present = raw_files.identify_all(raw) if raw.is_dir() else []
     if not any(file.source == "gias_links" for file in present):
         return Succession()
-    return Succession(gias_links.read(folder.one(present, "gias_links")))
+    return Succession(gias_links.read(raw_files.select(present, "gias_links")))
 
 
 def _reachable(steps: Mapping[int, set[int]], start: int) -> set[int]:

@@ -27,9 +27,9 @@ import yaml
 from helpers.waves.columns import SURVEY
 from helpers.waves.vocabulary import SURVEY_ITEMS
 from newwave.assemble.rule_log import RuleLog
-from newwave.sources import files, values
-from newwave.sources.errors import SourceError
-from newwave.sources.layout import Column
+from newwave.errors import SourceError
+from newwave.sources.cell_values import read_numbers, read_whole_numbers
+from newwave.sources.tabular_files import Column, read_table
 
 UNITS = {"minutes": 1, "hours": 60}
 """Unit -> minutes."""
@@ -97,13 +97,13 @@ class _Questionnaires:
         }
         headings = ", ".join(column.names[0] for column in columns.values())
         expected = f"questionnaires with the columns {headings}"
-        self.table = files.read_table(path, columns, expected)
+        self.table = read_table(path, columns, expected)
 
     def urns(self, known: pd.Series) -> pd.Series:
         """The school of each questionnaire, Int64; NA where the cell is blank."""
         if "urn" not in self.table:
             return pd.Series(pd.NA, index=self.table.index, dtype="Int64")
-        urns = values.whole(self.table["urn"], self.path)
+        urns = read_whole_numbers(self.table["urn"], self.path)
         strange = urns.notna() & ~urns.isin(known)
         if strange.any():
             shown = ", ".join(f"row {row}: {urns[row]}" for row in strange.index[strange][:20])
@@ -119,7 +119,7 @@ class _Questionnaires:
         """A column of numbers that are not below 0, float64; all missing if it is not mapped."""
         if name not in self.table:
             return pd.Series(float("nan"), index=self.table.index)
-        numbers = values.numbers(self.table[name], self.path)
+        numbers = read_numbers(self.table[name], self.path)
         self.refuse(name, numbers < 0, "a number that is not below 0, or a blank cell")
         return numbers
 

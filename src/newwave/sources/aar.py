@@ -12,7 +12,7 @@ pounds. As a check, the median income per pupil must lie between £500 and £500
 lost the row that gave its unit is refused, not read a thousand times too small.
 
 An academy that changed trust has two rows. They are added: amounts and `months`, if these make 12
-at most; if the months are not told, the two rows must name different trusts. An amount missing in
+at most; if the file gives no months, the two rows must name different trusts. An amount missing in
 one of them is missing in the sum. Pupils are not added: the larger number is taken.
 
 `total_income` is `Total Income` less catering and supply insurance claims, so that it compares
@@ -27,9 +27,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from newwave.sources import accounts, files
-from newwave.sources.errors import SourceError
-from newwave.sources.layout import Column, Columns
+from newwave.errors import SourceError
+from newwave.sources import accounts
+from newwave.sources.school_rows import keep_schools, number_column, text_column
+from newwave.sources.tabular_files import Column, Columns, Table, optional, read_tables
 
 EXPECTED = (
     "the income of academies (AAR download, or the SFR main tables before it): "
@@ -42,16 +43,15 @@ COLUMNS: Columns = {
         ("Donations and/or voluntary funds",),
         "pounds, or thousands, given and raised for the academy",
     ),
-    "name": Column(("School Name", "Academy Name"), "name of the academy", required=False),
-    "la": Column(("LA", "LA code", "LA number"), "local authority, three digits", required=False),
-    "laestab": Column(("LAEstab", "DfE number"), "DfE number of the academy", required=False),
-    "phase": Column(("Overall Phase", "Phase"), "phase of education", required=False),
-    "trust": Column(
+    "name": optional(("School Name", "Academy Name"), "name of the academy"),
+    "la": optional(("LA", "LA code", "LA number"), "local authority, three digits"),
+    "laestab": optional(("LAEstab", "DfE number"), "DfE number of the academy"),
+    "phase": optional(("Overall Phase", "Phase"), "phase of education"),
+    "trust": optional(
         ("UID", "Lead UPIN", "Company Number", "Trust or Company Name", "Trust name"),
-        "the trust: tells a change of trust from a row given twice",
-        required=False,
+        "the trust: another one in a second row means a change of trust",
     ),
-    "pupils": Column(
+    "pupils": optional(
         (
             "Number of pupils in academy (FTE)",
             "Number of pupils in academy (FTE) plus dual subsidiary registrations",
@@ -60,14 +60,13 @@ COLUMNS: Columns = {
             "No pupils",
         ),
         "full-time equivalent pupils",
-        required=False,
     ),
     "months": accounts.MONTHS,
     "flag": accounts.FLAG,
-    "total": Column(("Total Income",), "income of all kinds", False),
-    "catering": Column(("Income from catering",), "income from meals", False),
-    "insurance": Column(
-        ("Receipts from supply teacher insurance claims",), "claims for supply teachers", False
+    "total": optional(("Total Income",), "income of all kinds"),
+    "catering": optional(("Income from catering",), "income from meals"),
+    "insurance": optional(
+        ("Receipts from supply teacher insurance claims",), "claims for supply teachers"
     ),
 }
 
@@ -78,55 +77,41 @@ _PER_PUPIL = (500.0, 500_000.0)
 
 
 def read(path: Path) -> pd.DataFrame:
-    """Read one year's return: the table that `accounts` tells, one row per URN, in pounds.
+    """Read one year's return: the table that `accounts` describes, one row per URN, in pounds.
 
     Raises `SourceError` for another file, an unreadable amount or URN, amounts whose unit cannot
     be right, and a URN whose rows are not those of an academy that changed trust.
     """
-    parts = [_sheet(table) for table in files.read_tables(path, COLUMNS, EXPECTED)]
-    table = pd.concat(parts, ignore_index=True).drop_duplicates()
-    return accounts.tidy(_join_trusts(table, path))
+    sheets = [_read_sheet(table) for table in read_tables(path, COLUMNS, EXPECTED)]
+    table = pd.concat(sheets, ignore_index=True).drop_duplicates()
+    return accounts.finish(_join_trusts(table, path), path)
 
 
-def _sheet(sheet: files.Table) -> pd.DataFrame:
+def _read_sheet(sheet: Table) -> pd.DataFrame:
     """The rows of one sheet, in pounds, with the trust."""
     lines = [name for name in _LINES if name in sheet.cells]
-    cells = accounts.schools(sheet.cells, lines, sheet.where)
+    cells = keep_schools(sheet.cells, lines, sheet.where)
     unit = 1000.0 if _RAW.search(sheet.where) or _THOUSANDS.search(sheet.above) else 1.0
     total, basis = _total_income(cells, sheet.where)
-    table = pd.DataFrame(
-        {
-            "urn": cells["urn"],
-            "name": accounts.text(cells, "name"),
-            "la_code": accounts.authority(cells),
-            "phase": accounts.text(cells, "phase"),
-            "pupils": accounts.number(cells, "pupils", sheet.where),
-            "months": accounts.number(cells, "months", sheet.where),
-            "submitted": accounts.submitted(cells, lines),
-            "federation": "",
-            "donations": accounts.number(cells, "donations", sheet.where) * unit,
-            "visits": float("nan"),
-            "pupil_premium": float("nan"),
-            "total_income": total * unit,
-            "total_basis": basis,
-            "trust": accounts.text(cells, "trust"),
-        }
+    table = accounts.read_common(cells, lines, sheet.where).assign(
+        total_income=total * unit, total_basis=basis, trust=text_column(cells, "trust")
     )
+    table["donations"] *= unit
     _check_unit(table, sheet.where)
     return table
 
 
 def _total_income(cells: pd.DataFrame, where: str) -> tuple[pd.Series, str]:
     """The total, in the file's unit, less what the file tells of catering and claims."""
-    total = accounts.number(cells, "total", where)
+    total = number_column(cells, "total", where)
     if "total" not in cells:
         return total, ""
     named = {"catering": "catering", "insurance": "supply teacher insurance claims"}
     less = [name for name in named if name in cells]
     for name in less:
-        total = total - accounts.number(cells, name, where)
-    spelt = " and ".join(named[name] for name in less)
-    return total, f"total income less {spelt}" if less else "total income"
+        total = total - number_column(cells, name, where)
+    basis = f"total income less {' and '.join(named[name] for name in less)}"
+    return total, basis if less else "total income"
 
 
 def _check_unit(table: pd.DataFrame, where: str) -> None:
@@ -148,19 +133,19 @@ def _join_trusts(table: pd.DataFrame, where: Path) -> pd.DataFrame:
     twice = table["urn"].duplicated(keep=False)
     if not twice.any():
         return table
-    joined = [_joined(rows, where) for _, rows in table[twice].groupby("urn")]
+    joined = [_join_rows(rows, where) for _, rows in table[twice].groupby("urn")]
     return pd.concat([table[~twice], *joined]).sort_index()
 
 
-def _joined(rows: pd.DataFrame, where: Path) -> pd.DataFrame:
+def _join_rows(rows: pd.DataFrame, where: Path) -> pd.DataFrame:
     """One row for the rows of one academy."""
     months = rows["months"].sum(skipna=False)
     changed = rows["trust"].notna().all() and rows["trust"].is_unique
     if not (months <= 12 or (pd.isna(months) and changed)):
-        told = "months not told" if pd.isna(months) else f"{months:g} months together"
+        covered = "months not told" if pd.isna(months) else f"{months:g} months together"
         raise SourceError(
             where,
-            f"{len(rows)} different rows for URN {rows['urn'].iloc[0]}, {told}",
+            f"{len(rows)} different rows for URN {rows['urn'].iloc[0]}, {covered}",
             "one row, or the parts of one year under different trusts",
             "keep the rows that are right",
         )

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import yaml
 
 from helpers import project
-from newwave.sources import aar, cfr, charities, charities_bcp, gias, gias_links, imd, ofsted
-from newwave.sources import postcodes as postcode_lists
+from newwave.errors import CatalogueError
+from newwave.sources import (
+    aar,
+    cfr,
+    charities,
+    charities_bcp,
+    gias,
+    gias_links,
+    imd,
+    ofsted,
+    postcodes,
+)
 
-EXPECTED: dict[str, str] = {
-    "cfr": cfr.EXPECTED,
-    "aar": aar.EXPECTED,
-    "gias": gias.EXPECTED,
-    "gias_links": gias_links.EXPECTED,
-    "ofsted": ofsted.EXPECTED,
-    "imd": imd.EXPECTED,
+READERS: Mapping[str, ModuleType] = {
+    "cfr": cfr,
+    "aar": aar,
+    "gias": gias,
+    "gias_links": gias_links,
+    "ofsted": ofsted,
+    "imd": imd,
+    "postcodes": postcodes,
+}
+"""The readers of tables whose columns have names: each with `COLUMNS`, `EXPECTED` and `read`."""
+
+EXPECTED: Mapping[str, str] = {
+    **{source: reader.EXPECTED for source, reader in READERS.items()},
     "imd_2019": imd.EXPECTED,
-    "postcodes": postcode_lists.EXPECTED,
     **charities.EXPECTED,
     "charity_bcp": charities_bcp.EXPECTED,
 }
 """What the reader of each source takes."""
-
-
-class CatalogueError(ValueError):
-    """The catalogue is not as it should be; the message says where."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +82,7 @@ def load(path: Path | None = None) -> list[Source]:
     path = path or project.root() / "data" / "sources.yml"
     try:
         entries = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise CatalogueError(f"{path} is not YAML: {error}") from error
     if not isinstance(entries, list):
         raise CatalogueError(f"{path} must be a list of sources")
@@ -85,14 +98,13 @@ def _source(entry: object, where: str) -> Source:
     return Source(**entry)
 
 
-def edition(ident: str, period: str | None) -> Source:
-    """A source by its name, or the entry of its own that one of its editions has."""
+def find_source(ident: str, period: str | None = None) -> Source:
+    """A source by its name; where one of its editions has an entry of its own, that of `period`.
+
+    Raises CatalogueError where there is none.
+    """
     own = f"{ident}_{period}"
-    return of(own if own in EXPECTED else ident)
-
-
-def of(ident: str) -> Source:
-    """One source by its name. Raises CatalogueError where there is none."""
+    ident = own if own in EXPECTED else ident
     for source in load():
         if source.id == ident:
             return source

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from newwave.sources import accounts, files
-from newwave.sources.layout import Column, Columns
+from newwave.sources.school_rows import read_schools
+from newwave.sources.tabular_files import Column, Columns, optional
 
 EXPECTED = "the school census: a row per school with URN and its number of pupils (NOR)"
 
 COLUMNS: Columns = {
     "urn": Column(("URN",), "unique reference number"),
-    "pupils": Column(("NOR", "headcount of pupils"), "pupils on roll (headcount)"),
-    "fsm": Column(
+    "pupils": Column(("NOR", "headcount of pupils"), "pupils on roll (headcount)", type="number"),
+    "fsm": optional(
         (
             "NUMFSM",
             # The release file cuts its headers off after 64 letters.
@@ -28,20 +28,20 @@ COLUMNS: Columns = {
             "number of pupils known to be eligible for free school meals",
         ),
         "pupils who are eligible for free school meals",
-        required=False,
+        type="number",
     ),
-    "fsm_ever": Column(
+    "fsm_ever": optional(
         ("NUMFSMEVER",),
         "pupils eligible for free school meals in the last six years",
-        required=False,
+        type="number",
     ),
-    "eal": Column(
+    "eal": optional(
         (
             "NUMEAL",
             "number of pupils whose first language is known or believed to be other than English",
         ),
         "pupils whose first language is not English",
-        required=False,
+        type="number",
     ),
 }
 
@@ -53,10 +53,4 @@ def read(path: Path) -> pd.DataFrame:
     Rows of totals are dropped. Raises `SourceError` where the file is no census, and where one
     URN stands in two rows that differ.
     """
-    cells = accounts.schools(files.read_table(path, COLUMNS, EXPECTED), [], path)
-    table = pd.DataFrame({"urn": cells["urn"]})
-    for name in list(COLUMNS)[1:]:
-        table[name] = accounts.number(cells, name, path)
-    table = table.drop_duplicates().reset_index(drop=True)
-    accounts.refuse_twice(table, path)
-    return table
+    return read_schools(path, COLUMNS, EXPECTED)

@@ -9,14 +9,14 @@ Totals. Two stand in the files: `Total Income: I01 to I08, I11 to I15, I18`, wit
 (I09), supply insurance claims (I10) and community income (I16, I17); and `I01 to I18`. The first
 is taken. Where a file has only the second, I09, I10, I16 and I17 are taken off, and a school for
 which one of the four is missing has no total. In later files both are `minus E30` (revenue spent
-on capital): E30 is added again, so that years compare. `total_basis` tells what was done.
+on capital): E30 is added again, so that years compare. `total_basis` says what was done.
 
 Federations send one return, under the school that leads: its amounts are those of all. The lead
 is recognised by `Federated submission` or `Federation` ("Lead school"), or because `Lead school
-in federation` names its own DfE number, or, if neither is told, because it sent the return; the
-others are members. A lead's `pupils` are those of the whole federation, so that pounds per pupil
-are right: the aggregated number if the file has it, else the sum over the schools that name the
-lead; missing if that cannot be told. Where a file has both `IndividualPupilsFTE` and `No Pupils`,
+in federation` names its own DfE number, or, if the file says neither, because it sent the return;
+the others are members. A lead's `pupils` are those of the whole federation, so that pounds per
+pupil are right: the aggregated number if the file has it, else the sum over the schools that name
+the lead; missing if that is not known. Where a file has both `IndividualPupilsFTE` and `No Pupils`,
 the second is the aggregated number. Members show DNS: they keep their own pupils, and have
 `submitted` False and no amounts.
 
@@ -31,8 +31,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from newwave.sources import accounts, files
-from newwave.sources.layout import Column, Columns
+from newwave.sources import accounts
+from newwave.sources.school_rows import keep_schools, number_column, text_column
+from newwave.sources.tabular_files import Column, Columns, optional, read_table
 
 EXPECTED = (
     "the income of maintained schools (CFR full data workbook): "
@@ -54,66 +55,51 @@ COLUMNS: Columns = {
     "urn": Column(("URN",), "unique reference number"),
     "line": Column(
         (*_DONATIONS, *_NET, *_NET_LESS_E30, *_GROSS, *_GROSS_LESS_E30),
-        "any line that only this return has: it tells the file from others",
+        "any line that no other return has: by it the file is known",
     ),
-    "name": Column(("School Name", "School"), "name of the school", required=False),
-    "la": Column(("LA", "LA code", "LA number"), "local authority, three digits", required=False),
-    "laestab": Column(("LAEstab", "DfE number"), "DfE number of the school", required=False),
-    "phase": Column(("Overall Phase", "Phase"), "phase of education", required=False),
-    "individual": Column(
+    "name": optional(("School Name", "School"), "name of the school"),
+    "la": optional(("LA", "LA code", "LA number"), "local authority, three digits"),
+    "laestab": optional(("LAEstab", "DfE number"), "DfE number of the school"),
+    "phase": optional(("Overall Phase", "Phase"), "phase of education"),
+    "individual": optional(
         ("IndividualPupilsFTE", "Full time equivalent number of pupils in school"),
-        "full-time equivalent pupils of the school, where federations are told apart",
-        required=False,
+        "full-time equivalent pupils of the school, in files that also count the federation's",
     ),
-    "pupils": Column(
+    "pupils": optional(
         ("No pupils", "Number of pupils", "Number of pupils (FTE)", "FTE pupils"),
         "full-time equivalent pupils",
-        required=False,
     ),
-    "aggregated": Column(
+    "aggregated": optional(
         ("AggregatedPupilsFTE", "Full time equivalent number of pupils in federation"),
         "full-time equivalent pupils of the federation",
-        required=False,
     ),
     "months": accounts.MONTHS,
     "flag": accounts.FLAG,
-    "federated": Column(
-        ("Federated submission", "Federation"), "part in a federation", required=False
-    ),
-    "lead": Column(
-        ("Lead school in federation", "Lead school"), "DfE number of the lead", required=False
-    ),
-    "donations": Column(_DONATIONS, "pounds given, and raised, for the school", required=False),
-    "visits": Column(
+    "federated": optional(("Federated submission", "Federation"), "part in a federation"),
+    "lead": optional(("Lead school in federation", "Lead school"), "DfE number of the lead"),
+    "donations": optional(_DONATIONS, "pounds given, and raised, for the school"),
+    "visits": optional(
         (
             "I12 Income from contributions to visits etc",
             "Income from contributions to visits etc",
             "I12",
         ),
         "pounds paid by parents for visits",
-        required=False,
     ),
-    "pupil_premium": Column(
-        ("I05 Pupil Premium", "Pupil Premium", "I05"), "pounds of Pupil Premium", required=False
+    "pupil_premium": optional(
+        ("I05 Pupil Premium", "Pupil Premium", "I05"), "pounds of Pupil Premium"
     ),
-    "net": Column(_NET, "pounds, without I09, I10, I16, I17", required=False),
-    "net_less_e30": Column(_NET_LESS_E30, "the same, minus E30", required=False),
-    "gross": Column(_GROSS, "pounds, all lines", required=False),
-    "gross_less_e30": Column(_GROSS_LESS_E30, "the same, minus E30", required=False),
-    "i09": Column(("I09 Income from catering", "I09"), "pounds", required=False),
-    "i10": Column(
-        ("I10 Receipts from supply teacher insurance claims", "I10"), "pounds", required=False
-    ),
-    "i16": Column(
-        ("I16 Community focussed school funding and/or grants", "I16"), "pounds", required=False
-    ),
-    "i17": Column(
-        ("I17 Community focused school facilities income", "I17"), "pounds", required=False
-    ),
-    "e30": Column(
+    "net": optional(_NET, "pounds, without I09, I10, I16, I17"),
+    "net_less_e30": optional(_NET_LESS_E30, "the same, minus E30"),
+    "gross": optional(_GROSS, "pounds, all lines"),
+    "gross_less_e30": optional(_GROSS_LESS_E30, "the same, minus E30"),
+    "i09": optional(("I09 Income from catering", "I09"), "pounds"),
+    "i10": optional(("I10 Receipts from supply teacher insurance claims", "I10"), "pounds"),
+    "i16": optional(("I16 Community focussed school funding and/or grants", "I16"), "pounds"),
+    "i17": optional(("I17 Community focused school facilities income", "I17"), "pounds"),
+    "e30": optional(
         ("E30 Direct revenue financing (revenue contributions to capital)", "E30"),
         "pounds of revenue spent on capital",
-        required=False,
     ),
 }
 
@@ -124,61 +110,48 @@ _GROSS_BASIS = "I01 to I18 less I09, I10, I16, I17"
 
 
 def read(path: Path) -> pd.DataFrame:
-    """Read one year's return: the table that `accounts` tells, one row per URN.
+    """Read one year's return: the table that `accounts` describes, one row per URN.
 
     Rows that repeat exactly count once. Raises `SourceError` for another file, an unreadable
     amount or URN, and a URN whose two rows differ.
     """
-    cells = files.read_table(path, COLUMNS, EXPECTED)
+    cells = read_table(path, COLUMNS, EXPECTED)
     lines = [name for name in _LINES if name in cells]
-    cells = accounts.schools(cells, lines, path)
-    federation = _federation(cells)
+    cells = keep_schools(cells, lines, path)
+    federation = _federation(cells, lines)
     total, basis = _total_income(cells, path)
-    table = pd.DataFrame(
-        {
-            "urn": cells["urn"],
-            "name": accounts.text(cells, "name"),
-            "la_code": accounts.authority(cells),
-            "phase": accounts.text(cells, "phase"),
-            "pupils": _pupils(cells, federation, path),
-            "months": accounts.number(cells, "months", path),
-            "submitted": accounts.submitted(cells, lines),
-            "federation": federation,
-            "donations": accounts.number(cells, "donations", path),
-            "visits": accounts.number(cells, "visits", path),
-            "pupil_premium": accounts.number(cells, "pupil_premium", path),
-            "total_income": total,
-            "total_basis": basis,
-        }
+    table = accounts.read_common(cells, lines, path).assign(
+        pupils=_pupils(cells, federation, path),
+        federation=federation,
+        total_income=total,
+        total_basis=basis,
     )
-    table = accounts.tidy(table)
-    accounts.refuse_twice(table, path)
-    return table
+    return accounts.finish(table, path)
 
 
 def _total_income(cells: pd.DataFrame, where: Path) -> tuple[pd.Series, str]:
     """The total without catering and community income, in pounds, and what it is made of."""
     held = next((name for name in _TOTALS if name in cells), None)
     if held is None:
-        return accounts.number(cells, "net", where), ""
-    total = accounts.number(cells, held, where)
+        return number_column(cells, "net", where), ""
+    total = number_column(cells, held, where)
     basis = _NET_BASIS
     if held.startswith("gross"):
         basis = _GROSS_BASIS
         for line in ("i09", "i10", "i16", "i17"):
-            total = total - accounts.number(cells, line, where)
+            total = total - number_column(cells, line, where)
     if held.endswith("less_e30"):
         basis += ", E30 added again"
-        total = total + accounts.number(cells, "e30", where)
+        total = total + number_column(cells, "e30", where)
     return total, basis
 
 
-def _federation(cells: pd.DataFrame) -> pd.Series:
+def _federation(cells: pd.DataFrame, lines: list[str]) -> pd.Series:
     """The part that each school has in a federation: "lead", "member" or ""."""
-    said = accounts.text(cells, "federated").str.casefold().fillna("")
-    led_by = accounts.establishment(accounts.text(cells, "lead"))
-    own = accounts.establishment(accounts.text(cells, "laestab"))
-    sent = accounts.submitted(cells, [name for name in _LINES if name in cells])
+    said = text_column(cells, "federated").str.casefold().fillna("")
+    led_by = accounts.dfe_numbers(text_column(cells, "lead"))
+    own = accounts.dfe_numbers(text_column(cells, "laestab"))
+    sent = accounts.sent_return(cells, lines)
     yes = said.isin(["y", "yes", "1", "true"])
     leads = said.str.startswith("lead") | (led_by == own).fillna(False)
     # Where a file does not tell which school leads, it is the one that sent the return.
@@ -190,13 +163,13 @@ def _federation(cells: pd.DataFrame) -> pd.Series:
 
 def _pupils(cells: pd.DataFrame, federation: pd.Series, where: Path) -> pd.Series:
     """The pupils whom the amounts are for: of a lead, those of the whole federation."""
-    own, together = accounts.number(cells, "pupils", where), None
+    own, of_all = number_column(cells, "pupils", where), None
     if "individual" in cells:
-        own, together = accounts.number(cells, "individual", where), own
+        own, of_all = number_column(cells, "individual", where), own
     if "aggregated" in cells:
-        together = accounts.number(cells, "aggregated", where)
-    if together is None:
-        led_by = accounts.establishment(accounts.text(cells, "lead"))
+        of_all = number_column(cells, "aggregated", where)
+    if of_all is None:
+        led_by = accounts.dfe_numbers(text_column(cells, "lead"))
         # A member whose pupils are missing makes the sum missing.
-        together = own.groupby(led_by).transform(lambda pupils: pupils.sum(skipna=False))
-    return own.mask(federation == "lead", together)
+        of_all = own.groupby(led_by).transform(lambda pupils: pupils.sum(skipna=False))
+    return own.mask(federation == "lead", of_all)

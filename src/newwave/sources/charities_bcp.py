@@ -13,22 +13,14 @@ missing. Correspondents, addresses but for the postcode, telephone and fax numbe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from newwave.sources import extract
-from newwave.sources.charities import (
-    AREA_TYPES,
-    CHARITY_TYPES,
-    NAME_TYPES,
-    OBJECT_TYPES,
-    RETURN_TYPES,
-)
-from newwave.sources.errors import SourceError
-from newwave.sources.extract_copy import Part
+from newwave.errors import SourceError
+from newwave.sources.charities_copy import Part
+from newwave.sources.charities_extract import file_part, open_database, open_parts
 
 EXPECTED = (
     "the older extract of the register (RegPlusExtract zip, or its extract_<table>.bcp files): "
@@ -54,8 +46,8 @@ _MAIN = "whole(subno) = 0 AND kept(whole(regno))"
 _ENDING = ".bcp"
 
 
-def charities(path: Path) -> pd.DataFrame:
-    """Every main charity, as `charities.charities`; activities are missing.
+def read_charities(path: Path) -> pd.DataFrame:
+    """Every main charity, as `charities.read_charities`; activities are missing.
 
     registered is the first registration of a charity that was removed and registered again,
     removed its last removal, missing while it is registered; latest_income that of the latest
@@ -71,7 +63,8 @@ def charities(path: Path) -> pd.DataFrame:
             SELECT whole(regno) AS regno, arg_max(number(income), day(fyend)) AS latest_income
             FROM extract_financial WHERE number(income) IS NOT NULL GROUP BY ALL
         )
-        SELECT {_BOTH}, words(name) AS name, NULL AS activities, code(postcode) AS postcode,
+        SELECT {_BOTH}, words(name) AS name, CAST(NULL AS VARCHAR) AS activities,
+            code(postcode) AS postcode,
             CASE code(orgtype) WHEN 'R' THEN 'registered' WHEN 'RM' THEN 'removed' END AS status,
             registered, CASE code(orgtype) WHEN 'RM' THEN removed END AS removed, latest_income
         FROM extract_charity LEFT JOIN days ON whole(extract_charity.regno) = days.regno
@@ -79,30 +72,28 @@ def charities(path: Path) -> pd.DataFrame:
         WHERE whole(subno) = 0 ORDER BY organisation_number"""
     query = query.replace(_BOTH, _BOTH.replace("regno", "extract_charity.regno"))
     needed = ("extract_charity", "extract_registration")
-    with _opened(path, needed, None, optional=("extract_financial",)) as read:
-        return read.ask(query, CHARITY_TYPES)
+    return _query(path, needed, query, None, optional=("extract_financial",))
 
 
-def returns(path: Path, wanted: Iterable[int] | None = None) -> pd.DataFrame:
-    """Incomes by accounting year (extract_financial), as `charities.returns`.
+def read_returns(path: Path, wanted: Iterable[int] | None = None) -> pd.DataFrame:
+    """Incomes by accounting year (extract_financial), as `charities.read_returns`.
 
-    A blank income is missing. Raises as `charities` does.
+    A blank income is missing. Raises as `read_charities` does.
     """
     query = f"""
         SELECT DISTINCT {_BOTH}, day(fystart) AS "start", day(fyend) AS "end",
             number(income) AS income
         FROM extract_financial WHERE kept(whole(regno))
         ORDER BY organisation_number, "end", "start", income"""
-    with _opened(path, ("extract_financial",), wanted) as read:
-        return read.ask(query, RETURN_TYPES)
+    return _query(path, ["extract_financial"], query, wanted)
 
 
-def areas(path: Path, wanted: Iterable[int] | None = None) -> pd.DataFrame:
-    """Areas of operation, as `charities.areas`, under the current extract's names of the types.
+def read_areas(path: Path, wanted: Iterable[int] | None = None) -> pd.DataFrame:
+    """Areas of operation, as `charities.read_areas`, with the current extract's names of types.
 
     aootype A (Throughout England and so on) is a "Region", B a "Local Authority", C (Greater
     London, metropolitan counties) a "Region", D a "Country", E a "Continent". Needs
-    extract_charity_aoo and extract_aoo_ref. Raises as `charities` does.
+    extract_charity_aoo and extract_aoo_ref. Raises as `read_charities` does.
     """
     query = f"""
         SELECT DISTINCT {_BOTH.replace("regno", "operates.regno")},
@@ -113,15 +104,14 @@ def areas(path: Path, wanted: Iterable[int] | None = None) -> pd.DataFrame:
             ON code(operates.aootype) = code(place.aootype)
             AND whole(operates.aookey) = whole(place.aookey)
         WHERE kept(whole(operates.regno)) ORDER BY organisation_number, area_type, area"""
-    with _opened(path, ("extract_charity_aoo", "extract_aoo_ref"), wanted) as read:
-        return read.ask(query, AREA_TYPES)
+    return _query(path, ["extract_charity_aoo", "extract_aoo_ref"], query, wanted)
 
 
-def other_names(path: Path, wanted: Iterable[int] | None = None) -> pd.DataFrame:
-    """Names other than the main one (extract_name), as `charities.other_names`.
+def read_other_names(path: Path, wanted: Iterable[int] | None = None) -> pd.DataFrame:
+    """Names other than the main one (extract_name), as `charities.read_other_names`.
 
     The table holds the main name too, which is left out where extract_charity is at hand. Raises
-    as `charities` does.
+    as `read_charities` does.
     """
     query = f"""
         SELECT DISTINCT {_BOTH}, words(name) AS name FROM extract_name
@@ -130,15 +120,15 @@ def other_names(path: Path, wanted: Iterable[int] | None = None) -> pd.DataFrame
             WHERE whole(main.regno) = whole(extract_name.regno) AND whole(main.subno) = 0
                 AND words(main.name) = words(extract_name.name))
         ORDER BY organisation_number, name"""
-    with _opened(path, ("extract_name",), wanted, optional=("extract_charity",)) as read:
-        return read.ask(query, NAME_TYPES)
+    optional = ["extract_charity"]
+    return _query(path, ["extract_name"], query, wanted, optional)
 
 
-def objects(path: Path, wanted: Iterable[int] | None = None) -> pd.DataFrame:
-    """Charitable objects (extract_objects), their pieces joined, as `charities.objects`.
+def read_objects(path: Path, wanted: Iterable[int] | None = None) -> pd.DataFrame:
+    """Charitable objects (extract_objects), their pieces joined, as `charities.read_objects`.
 
     A piece may end with the four digits of a sequence number, which are no part of the text.
-    Raises as `charities` does.
+    Raises as `read_charities` does.
     """
     query = f"""
         WITH pieces AS (
@@ -152,15 +142,14 @@ def objects(path: Path, wanted: Iterable[int] | None = None) -> pd.DataFrame:
                 ELSE object END, '' ORDER BY place)) AS objects
         FROM pieces GROUP BY number
         HAVING words(string_agg(object, '')) IS NOT NULL ORDER BY number"""
-    with _opened(path, ("extract_objects",), wanted) as read:
-        return read.ask(query, OBJECT_TYPES)
+    return _query(path, ["extract_objects"], query, wanted)
 
 
-def held(path: Path) -> list[str]:
+def find_tables(path: Path) -> list[str]:
     """The names of the tables that a zip, or a bare .bcp file, itself holds."""
     try:
-        with extract.parts(path, EXPECTED) as found:
-            return [part.name[: -len(_ENDING)] for part in found if _is_table(part)]
+        with open_parts(path, EXPECTED) as parts:
+            return [part.name[: -len(_ENDING)] for part in parts if _is_table(part)]
     except SourceError:
         return []
 
@@ -174,45 +163,46 @@ def _is_table(part: Part) -> bool:
         return b"@**@" in stream.read(1 << 16).replace(b"\0", b"")
 
 
-@contextmanager
-def _opened(
+def _query(
     path: Path,
-    needed: tuple[str, ...],
+    needed: Sequence[str],
+    query: str,
     wanted: Iterable[int] | None,
-    optional: tuple[str, ...] = (),
-) -> Iterator[extract.Tables]:
-    """Make tables ready to be queried; an optional one that is not at hand has no rows."""
+    optional: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Query tables; an optional one that is not at hand has no rows."""
     path = Path(path)
-    with extract.parts(path, EXPECTED) as found, extract.tables(EXPECTED) as read:
-        parts = {part.name.casefold(): part for part in [*_beside(path), *found]}
-        for table in needed + optional:
-            part = parts.get(table + _ENDING)
+    with open_parts(path, EXPECTED) as parts, open_database(EXPECTED) as database:
+        by_name = {part.name.casefold(): part for part in [*_neighbours(path), *parts]}
+        for table in (*needed, *optional):
+            part = by_name.get(table + _ENDING)
             if part is not None and _is_table(part):
-                read.add_bcp(table, part, TABLES[table])
+                database.add_bcp(table, part, TABLES[table])
             elif table in optional:
-                read.add_none(table, TABLES[table])
+                database.add_empty(table, TABLES[table])
             else:
-                raise SourceError(path, _instead(found, table), EXPECTED, _REMEDY)
-        read.keep(wanted)
-        yield read
+                remedy = (
+                    "give the zip as published, or put the tables that belong together into one "
+                    "folder"
+                )
+                raise SourceError(path, _instead(parts, table), EXPECTED, remedy)
+        database.keep(wanted)
+        return database.query(query)
 
 
-_REMEDY = "give the zip as published, or put the tables that belong together into one folder"
-
-
-def _beside(path: Path) -> list[Part]:
+def _neighbours(path: Path) -> list[Part]:
     """The .bcp files that lie in the folder of a bare one."""
     if path.suffix.casefold() != _ENDING:
         return []
     return [
-        extract.bare(file)
+        file_part(file)
         for file in sorted(path.parent.iterdir())
         if file.suffix.casefold() == _ENDING and file.is_file()
     ]
 
 
-def _instead(found: list[Part], table: str) -> str:
-    names = [part.name for part in found]
+def _instead(parts: list[Part], table: str) -> str:
+    names = [part.name for part in parts]
     if table + _ENDING in map(str.casefold, names):
         return f"{table}.bcp as a file without the marks of a .bcp"
     return f"no {table}.bcp among {', '.join(names[:8]) or 'nothing at all'}"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from newwave.sources import accounts, files, values
-from newwave.sources.layout import Column, Columns
+from newwave.sources.school_rows import read_schools
+from newwave.sources.tabular_files import Column, Columns, optional
 
 EXPECTED = (
     "the register of schools (GIAS, all establishments): a row per school with URN, LA (code)"
@@ -20,50 +20,33 @@ EXPECTED = (
 COLUMNS: Columns = {
     "urn": Column(("URN",), "unique reference number"),
     "name": Column(("EstablishmentName",), "name"),
-    "la_code": Column(("LA (code)",), "local authority, three digits"),
-    "la_name": Column(("LA (name)",), "local authority", required=False),
+    "la_code": Column(("LA (code)",), "local authority, three digits", type="whole number"),
+    "la_name": optional(("LA (name)",), "local authority"),
     "phase": Column(("PhaseOfEducation (name)",), "phase of education"),
     "type": Column(("TypeOfEstablishment (name)",), "type of establishment"),
-    "type_group": Column(("EstablishmentTypeGroup (name)",), "group of types", required=False),
+    "type_group": optional(("EstablishmentTypeGroup (name)",), "group of types"),
     "status": Column(("EstablishmentStatus (name)",), "open, closed, proposed ..."),
-    "opened": Column(("OpenDate",), "day of opening", required=False),
-    "closed": Column(("CloseDate",), "day of closing", required=False),
-    "low_age": Column(("StatutoryLowAge",), "youngest age taught", required=False),
-    "high_age": Column(("StatutoryHighAge",), "oldest age taught", required=False),
-    "pupils": Column(("NumberOfPupils",), "pupils on roll (headcount)", required=False),
-    "postcode": Column(("Postcode",), "postcode", required=False),
-    "street": Column(("Street",), "street", required=False),
-    "locality": Column(("Locality",), "locality", required=False),
-    "town": Column(("Town",), "town", required=False),
-    "lsoa": Column(("LSOA (code)",), "small area (LSOA) of the postcode", required=False),
-    "ofsted": Column(("OfstedRating (name)",), "grade of the latest inspection", required=False),
+    "opened": optional(("OpenDate",), "day of opening", type="date"),
+    "closed": optional(("CloseDate",), "day of closing", type="date"),
+    "low_age": optional(("StatutoryLowAge",), "youngest age taught", type="whole number"),
+    "high_age": optional(("StatutoryHighAge",), "oldest age taught", type="whole number"),
+    "pupils": optional(("NumberOfPupils",), "pupils on roll (headcount)", type="number"),
+    "postcode": optional(("Postcode",), "postcode", type="postcode"),
+    "street": optional(("Street",), "street"),
+    "locality": optional(("Locality",), "locality"),
+    "town": optional(("Town",), "town"),
+    "lsoa": optional(("LSOA (code)",), "small area (LSOA) of the postcode", type="text or code"),
+    "ofsted": optional(
+        ("OfstedRating (name)",), "grade of the latest inspection", type="text or code"
+    ),
 }
-
-_DAYS = ("opened", "closed")
-_WHOLE = ("la_code", "low_age", "high_age")
 
 
 def read(path: Path) -> pd.DataFrame:
-    """Every school of the file.
+    """Every school of the file, one row per URN.
 
-    Columns as `COLUMNS`, in that order: urn, la_code, low_age, high_age Int64; pupils float64;
-    opened, closed datetime64[us]; the rest string, postcodes without spaces. A column that the
-    file lacks is all missing. Raises `SourceError` where the file is no GIAS extract and where
-    one URN stands in two rows that differ.
+    Columns and types as `COLUMNS`, postcodes without spaces. A column that the file lacks is all
+    missing. Raises `SourceError` where the file is no GIAS extract and where one URN stands in
+    two rows that differ.
     """
-    cells = files.read_table(path, COLUMNS, EXPECTED)
-    cells = accounts.schools(cells, [], path)
-    table = cells.reindex(columns=list(COLUMNS))
-    for name in table.columns.difference(cells.columns):
-        table[name] = pd.Series(pd.NA, index=table.index, dtype="string")
-    for name in _DAYS:
-        table[name] = values.dates(table[name])
-    for name in _WHOLE:
-        table[name] = values.whole(table[name], path)
-    table["pupils"] = values.numbers(table["pupils"], path)
-    table["postcode"] = values.postcodes(table["postcode"])
-    for name in ("lsoa", "ofsted"):
-        table[name] = table[name].mask(values.codes(table[name]))
-    table = table.drop_duplicates().reset_index(drop=True)
-    accounts.refuse_twice(table, path)
-    return table
+    return read_schools(path, COLUMNS, EXPECTED)

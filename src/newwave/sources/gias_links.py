@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from newwave.sources import files, values
-from newwave.sources.layout import Column, Columns
+from newwave.sources import cell_values
+from newwave.sources.school_rows import text_column
+from newwave.sources.tabular_files import Column, Columns, optional, read_table
 
 EXPECTED = "links between schools (GIAS): a row per link with URN, LinkURN and LinkType"
 
@@ -19,30 +20,29 @@ COLUMNS: Columns = {
     "urn": Column(("URN",), "the school"),
     "linked_urn": Column(("LinkURN",), "the school it is linked to"),
     "link": Column(("LinkType",), "Successor, Predecessor - merged ..."),
-    "dated": Column(("LinkEstablishedDate",), "day of the link", required=False),
+    "dated": optional(("LinkEstablishedDate",), "day of the link"),
 }
 
 
 def read(path: Path) -> pd.DataFrame:
     """Every link: urn, linked_urn (Int64), link ("predecessor", "successor", "other"), dated.
 
-    link tells what `linked_urn` is to `urn`: a predecessor or successor of any kind (merged,
+    link says what `linked_urn` is to `urn`: a predecessor or successor of any kind (merged,
     amalgamated, split school). The other kinds, such as "Result of Amalgamation", stand on both
     sides of a pair and so give no direction. Rows without one of the numbers are dropped.
     Raises `SourceError` where the file holds no links.
     """
-    cells = files.read_table(path, COLUMNS, EXPECTED)
-    kind = cells["link"].str.casefold().fillna("")
+    text = read_table(path, COLUMNS, EXPECTED)
+    kind = text["link"].str.casefold().fillna("")
+    link = pd.Series("other", index=text.index, dtype="string")
+    for direction in ("predecessor", "successor"):
+        link = link.mask(kind.str.contains(direction), direction)
     table = pd.DataFrame(
         {
-            "urn": values.whole(cells["urn"], path),
-            "linked_urn": values.whole(cells["linked_urn"], path),
-            "link": pd.Series("other", index=cells.index, dtype="string")
-            .mask(kind.str.contains("predecessor"), "predecessor")
-            .mask(kind.str.contains("successor"), "successor"),
-            "dated": values.dates(cells["dated"])
-            if "dated" in cells
-            else pd.Series(pd.NaT, index=cells.index, dtype="datetime64[us]"),
+            "urn": cell_values.read_whole_numbers(text["urn"], path),
+            "linked_urn": cell_values.read_whole_numbers(text["linked_urn"], path),
+            "link": link,
+            "dated": cell_values.read_dates(text_column(text, "dated")),
         }
     )
     known = table["urn"].notna() & table["linked_urn"].notna()
@@ -50,7 +50,7 @@ def read(path: Path) -> pd.DataFrame:
 
 
 def successors(links: pd.DataFrame) -> dict[int, set[int]]:
-    """URN -> the URNs that took its place at once, whichever side of the pair tells of it."""
+    """URN -> the URNs that took its place at once, whichever school the link stands with."""
     known = links[links["link"] != "other"]
     ahead = known["link"] == "successor"
     old = known["urn"].where(ahead, known["linked_urn"])

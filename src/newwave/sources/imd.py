@@ -15,9 +15,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from newwave.sources import files, values
-from newwave.sources.errors import SourceError
-from newwave.sources.layout import Column, Columns, plain
+from newwave.errors import SourceError
+from newwave.sources.cell_values import read_numbers, read_whole_numbers
+from newwave.sources.tabular_files import (
+    Column,
+    Columns,
+    optional,
+    plain,
+    read_headers,
+    read_table,
+)
 
 EXPECTED = "the Index of Multiple Deprivation (File 7): a row per LSOA with its IMD rank"
 
@@ -41,25 +48,23 @@ COLUMNS: Columns = {
         (_RANK, "RANK OF IMD SCORE (where 1 is most deprived)", "RANK OF IMD SCORE", "IMD_rank"),
         "rank, 1 the most deprived",
     ),
-    "decile": Column(
+    "decile": optional(
         (_DECILE, "Index of Multiple Deprivation (IMD) Decile", "IMD_decile"),
         "tenth of areas, 1 the most deprived",
-        required=False,
     ),
-    "score": Column(
+    "score": optional(
         ("Index of Multiple Deprivation (IMD) Score", "IMD SCORE", "IMD_score"),
-        "score, higher where more deprived: it tells which end of the ranks is which",
-        required=False,
+        "score, higher where more deprived: shows which end of the ranks is which",
     ),
 }
 
 AREAS = {32482: 2010, 33755: 2025}
-"""Editions that the number of areas gives away; 2015 and 2019 both have 32,844."""
+"""Editions known by their number of areas; 2015 and 2019 both have 32,844."""
 
 LSOA_YEARS = {"2010": 2001, "2015": 2011, "2019": 2011, "2025": 2021}
 """The census whose small areas an edition ranks."""
 
-_TELLING = {
+_EDITION_OF_HEADER = {
     plain(header): edition
     for header, edition in {
         "Local Authority District code (2013)": "2015",
@@ -87,20 +92,18 @@ class Deprivation:
 def read(path: Path) -> Deprivation:
     """Read the index of one edition.
 
-    Raises `SourceError` where the edition cannot be told, where an LSOA stands twice, and where
-    scores, ranks and deciles do not fit each other. Rows of no English LSOA are dropped.
+    Raises `SourceError` where no sign of the edition is found, where an LSOA stands twice, and
+    where scores, ranks and deciles do not fit each other. Rows of no English LSOA are dropped.
     """
-    cells = files.read_table(path, COLUMNS, EXPECTED)
+    cells = read_table(path, COLUMNS, EXPECTED)
     cells = cells[cells["lsoa"].str.fullmatch(r"E01\d{6}", na=False)]
     edition = _edition(path, len(cells))
-    table = pd.DataFrame({"lsoa": cells["lsoa"], "rank": values.whole(cells["rank"], path)})
-    if "decile" in cells:
-        table["decile"] = values.whole(cells["decile"], path)
-    else:
-        table["decile"] = _tenths(table["rank"], path)
-    _refuse(table, cells, path)
-    table = table[["lsoa", "decile", "rank"]].reset_index(drop=True)
-    return Deprivation(edition, LSOA_YEARS[edition], table)
+    rank = read_whole_numbers(cells["rank"], path)
+    own = "decile" in cells
+    decile = read_whole_numbers(cells["decile"], path) if own else _tenths(rank, path)
+    table = pd.DataFrame({"lsoa": cells["lsoa"], "decile": decile, "rank": rank})
+    _refuse_inconsistent(table, cells, path)
+    return Deprivation(edition, LSOA_YEARS[edition], table.reset_index(drop=True))
 
 
 def _tenths(rank: pd.Series, path: Path) -> pd.Series:
@@ -117,10 +120,10 @@ def _tenths(rank: pd.Series, path: Path) -> pd.Series:
 
 
 def _edition(path: Path, areas: int) -> str:
-    headers = frozenset().union(*files.headers(path))
-    told = {edition for header, edition in _TELLING.items() if header in headers}
-    if len(told) == 1:
-        return told.pop()
+    headers = frozenset().union(*read_headers(path))
+    editions = {edition for header, edition in _EDITION_OF_HEADER.items() if header in headers}
+    if len(editions) == 1:
+        return editions.pop()
     if areas in AREAS:
         return str(AREAS[areas])
     # A day of download such as 20190926 is no edition.
@@ -135,7 +138,7 @@ def _edition(path: Path, areas: int) -> str:
     )
 
 
-def _refuse(table: pd.DataFrame, cells: pd.DataFrame, path: Path) -> None:
+def _refuse_inconsistent(table: pd.DataFrame, cells: pd.DataFrame, path: Path) -> None:
     """Raise for an area that stands twice, and for deciles that are none or turned round."""
     twice = table["lsoa"][table["lsoa"].duplicated()]
     if len(twice):
@@ -158,8 +161,8 @@ def _refuse(table: pd.DataFrame, cells: pd.DataFrame, path: Path) -> None:
 
 
 def _rises(cells: pd.DataFrame, order: pd.Index, path: Path) -> bool:
-    """Whether the score, told to be higher where more deprived, rises with the rank."""
+    """Whether the score, which is higher where more deprived, rises with the rank."""
     if "score" not in cells or len(order) < 2:
         return False
-    score = values.numbers(cells["score"], path)[order].dropna()
+    score = read_numbers(cells["score"], path)[order].dropna()
     return bool(len(score) > 1 and score.iloc[0] < score.iloc[-1])

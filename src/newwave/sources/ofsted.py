@@ -1,7 +1,7 @@
 """Ofsted's inspections of state-funded schools: the overall grade and its date.
 
 Publisher: Ofsted, management information ("latest inspections", and the files of all inspections
-of a year). Some files have a title above the header. A file of latest inspections also tells the
+of a year). Some files have a title above the header. A file of latest inspections also gives the
 one before: both are read. What has no single grade is "none": a school "not judged", inspections
 since autumn 2024, and the report cards since autumn 2025, for which files give a date alone.
 """
@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from newwave.sources import accounts, files, values
-from newwave.sources.errors import SourceError
-from newwave.sources.layout import Column, Columns
+from newwave.errors import SourceError
+from newwave.sources import cell_values
+from newwave.sources.school_rows import keep_schools, text_column
+from newwave.sources.tabular_files import Column, Columns, optional, read_table
 
 EXPECTED = "Ofsted's inspections: a row per school with URN, overall effectiveness, date"
 
@@ -33,42 +34,37 @@ COLUMNS: Columns = {
         ("Inspection start date", "Inspection date", "First date of inspection"),
         "day of the inspection; of the report card, in files that have those",
     ),
-    "urn_then": Column(
+    "urn_then": optional(
         (
             "URN at time of latest OEIF graded inspection",
             "URN at time of latest graded inspection",
             "URN at time of latest full inspection",
         ),
         "URN of the school when it was graded",
-        required=False,
     ),
-    "graded": Column(
+    "graded": optional(
         ("Inspection start date of latest OEIF graded inspection",),
         "day of the latest inspection with grades, in files with report cards",
-        required=False,
     ),
-    "grade_before": Column(
+    "grade_before": optional(
         (
             "Previous graded inspection overall effectiveness",
             "Previous full inspection overall effectiveness",
             "Previous overall effectiveness",
         ),
         "grade of the inspection before",
-        required=False,
     ),
-    "inspected_before": Column(
+    "inspected_before": optional(
         ("Previous inspection start date", "Previous full inspection date"),
         "day of the inspection before",
-        required=False,
     ),
-    "urn_before": Column(
+    "urn_before": optional(
         (
             "URN at time of previous graded inspection",
             "URN at time of previous full inspection",
             "URN at time of previous inspection",
         ),
         "URN of the school at the inspection before",
-        required=False,
     ),
 }
 
@@ -99,43 +95,40 @@ def read(path: Path) -> pd.DataFrame:
     Rows without a date, or whose grade is a code for a missing value, are dropped. Raises
     `SourceError` for a grade that is none of Ofsted's words and for a date that is none.
     """
-    cells = accounts.schools(files.read_table(path, COLUMNS, EXPECTED), [], path)
-    day = "graded" if "graded" in cells else "inspected"
-    found = _inspections(cells, "urn_then", day, "grade", path)
-    found += _inspections(cells, "urn_before", "inspected_before", "grade_before", path)
-    if "graded" in cells:
-        cards = pd.DataFrame({"urn": cells["urn"], "inspected": _days(cells["inspected"], path)})
-        found.append(cards.assign(grade=pd.Series("none", index=cells.index, dtype="string")))
+    text = keep_schools(read_table(path, COLUMNS, EXPECTED), [], path)
+    day = "graded" if "graded" in text else "inspected"
+    found = _inspections(text, "urn_then", day, "grade", path)
+    found += _inspections(text, "urn_before", "inspected_before", "grade_before", path)
+    if "graded" in text:
+        cards = pd.DataFrame({"urn": text["urn"], "inspected": _days(text["inspected"], path)})
+        found.append(cards.assign(grade=pd.Series("none", index=text.index, dtype="string")))
     table = pd.concat(found).dropna().drop_duplicates()
     return table.sort_values(["urn", "inspected", "grade"], ignore_index=True)
 
 
 def _inspections(
-    cells: pd.DataFrame, then: str, day: str, grade: str, where: Path
+    text: pd.DataFrame, then: str, day: str, grade: str, where: Path
 ) -> list[pd.DataFrame]:
     """One inspection of each school, under its present URN and under the one it had then."""
-    if day not in cells or grade not in cells:
+    if day not in text or grade not in text:
         return []
-    told = pd.DataFrame(
-        {
-            "urn": cells["urn"],
-            "inspected": _days(cells[day], where),
-            "grade": _grades(cells[grade], where),
-        }
-    )
-    return [told, told.assign(urn=values.whole(accounts.text(cells, then), where))]
+    days, grades = _days(text[day], where), _grades(text[grade], where)
+    table = pd.DataFrame({"urn": text["urn"], "inspected": days, "grade": grades})
+    urn_then = cell_values.read_whole_numbers(text_column(text, then), where)
+    return [table, table.assign(urn=urn_then)]
 
 
 def _days(text: pd.Series, where: Path) -> pd.Series:
-    days = values.dates(text)
-    _refuse(text[days.isna() & ~values.codes(text)], where, "date", "a day such as 15/03/2017")
+    days = cell_values.read_dates(text)
+    strange = text[days.isna() & ~cell_values.are_missing(text)]
+    _refuse(strange, where, "date", "a day such as 15/03/2017")
     return days
 
 
 def _grades(text: pd.Series, where: Path) -> pd.Series:
-    told = text.mask(values.codes(text)).str.casefold()
-    grades = told.str.replace(r"\.0$", "", regex=True).map(_GRADES).astype("string")
-    _refuse(told[told.notna() & grades.isna()], where, "grade", "1 to 4, 9, or Ofsted's words")
+    words = text.mask(cell_values.are_missing(text)).str.casefold()
+    grades = words.str.replace(r"\.0$", "", regex=True).map(_GRADES).astype("string")
+    _refuse(words[words.notna() & grades.isna()], where, "grade", "1 to 4, 9, or Ofsted's words")
     return grades
 
 

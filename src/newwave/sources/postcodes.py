@@ -17,9 +17,17 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from newwave import progress
-from newwave.sources import files, sheets, values
-from newwave.sources.errors import SourceError
-from newwave.sources.layout import Column, Columns, plain
+from newwave.errors import SourceError
+from newwave.sources.cell_values import read_postcodes
+from newwave.sources.sheets import AGAIN, open_sheets
+from newwave.sources.tabular_files import (
+    Column,
+    Columns,
+    missing_columns,
+    plain,
+    read_headers,
+    read_table,
+)
 
 if TYPE_CHECKING:
     import duckdb
@@ -38,8 +46,8 @@ COLUMNS: Columns = {
 
 # The options keep every cell as it stands, and let no odd row change how the others are read.
 _TABLE = "read_csv(?, all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"')"
-_PIECE = 1 << 24
-_NOWHERE = r"^[A-Z]9+$"
+_BLOCK = 1 << 24
+_NOWHERE = "[A-Z]9+"
 """What the directory writes for a place outside England and Wales, such as E99999999."""
 
 
@@ -56,15 +64,19 @@ def read(path: Path, wanted: Iterable[str] | None = None) -> pd.DataFrame:
     with ExitStack() as stack:
         table = _csv(path, stack)
         connection = stack.enter_context(duckdb.connect())
-        stack.enter_context(_sound(path))
+        stack.enter_context(_refuse_damage(path))
         headers = _headers(connection, table)
-        if not _fits(headers):
+        if missing_columns(COLUMNS, headers):
             raise duckdb.Error
         columns = [f"{_clean(headers, _POSTCODE)} AS postcode"]
-        columns += [f"{_area(headers, names)} AS {ours}" for ours, names in _AREAS.items()]
+        for ours, names in _AREAS.items():
+            code = _clean(headers, names)
+            columns.append(
+                f"CASE WHEN NOT regexp_matches({code}, '{_NOWHERE}') THEN {code} END AS {ours}"
+            )
         query = f"SELECT {', '.join(columns)} FROM {_TABLE}"
         if wanted is not None:
-            keep = values.postcodes(pd.Series(list(wanted), dtype="string")).dropna().unique()
+            keep = read_postcodes(pd.Series(list(wanted), dtype="string")).dropna().unique()
             connection.register("keep", pd.DataFrame({"postcode": keep.astype(object)}))
             query = f"SELECT * FROM ({query}) SEMI JOIN keep USING (postcode)"
         found = connection.execute(query, [str(table)]).df().astype("string")
@@ -73,25 +85,17 @@ def read(path: Path, wanted: Iterable[str] | None = None) -> pd.DataFrame:
 
 
 @contextmanager
-def _sound(path: Path) -> Iterator[None]:
+def _refuse_damage(path: Path) -> Iterator[None]:
     """Turn whatever DuckDB finds wrong into one message."""
     import duckdb
 
     try:
         yield
     except duckdb.Error as error:
-        # The slower reader tells best what the file is instead.
-        for sheet in files.headers(path):
-            if _fits(dict.fromkeys(sheet, "")):
-                break
-        else:
-            files.read_table(path, COLUMNS, EXPECTED)
-        raise SourceError(path, "a table with a damaged row", EXPECTED, sheets.AGAIN) from error
-
-
-def _fits(headers: dict[str, str]) -> bool:
-    areas = {name for names in _AREAS.values() for name in names}
-    return bool(set(_POSTCODE) & set(headers)) and bool(areas & set(headers))
+        if all(missing_columns(COLUMNS, names) for names in read_headers(path)):
+            # The slower reader says what the file is instead.
+            read_table(path, COLUMNS, EXPECTED)
+        raise SourceError(path, "a table with a damaged row", EXPECTED, AGAIN) from error
 
 
 def _headers(connection: duckdb.DuckDBPyConnection, table: Path) -> dict[str, str]:
@@ -102,33 +106,28 @@ def _headers(connection: duckdb.DuckDBPyConnection, table: Path) -> dict[str, st
 
 def _clean(headers: dict[str, str], names: tuple[str, ...]) -> str:
     """SQL for the first of some columns: upper case, no spaces, NULL where blank."""
-    held = next((headers[name] for name in names if name in headers), None)
-    if held is None:
+    header = next((headers[name] for name in names if name in headers), None)
+    if header is None:
         return "CAST(NULL AS VARCHAR)"
-    quoted = held.replace('"', '""')
+    quoted = header.replace('"', '""')
     return f"nullif(upper(replace(\"{quoted}\", ' ', '')), '')"
-
-
-def _area(headers: dict[str, str], names: tuple[str, ...]) -> str:
-    code = _clean(headers, names)
-    return f"CASE WHEN regexp_matches({code}, '{_NOWHERE}') THEN NULL ELSE {code} END"
 
 
 def _csv(path: Path, stack: ExitStack) -> Path:
     """The table itself; unpacked for as long as it is read where it lies in a .zip."""
-    with sheets.opened(path):
+    with open_sheets(path):
         # Opening refuses what is absent, empty, damaged or a web page, with a message.
         pass
     if not zipfile.is_zipfile(path):
         return path
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     try:
-        return _unpacked(path, folder)
+        return _unpack(path, folder)
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise SourceError(path, "a damaged archive", EXPECTED, sheets.AGAIN) from error
+        raise SourceError(path, "a damaged archive", EXPECTED, AGAIN) from error
 
 
-def _unpacked(path: Path, folder: Path) -> Path:
+def _unpack(path: Path, folder: Path) -> Path:
     with zipfile.ZipFile(path) as archive:
         members = [m for m in archive.infolist() if m.filename.lower().endswith(".csv")]
         if not members:
@@ -137,9 +136,9 @@ def _unpacked(path: Path, folder: Path) -> Path:
             )
         # The publisher's archive holds the whole country in one file beside small lookups.
         largest = max(members, key=lambda member: member.file_size)
-        with archive.open(largest) as packed, (folder / "postcodes.csv").open("wb") as plainly:
-            pieces = iter(lambda: packed.read(_PIECE), b"")
-            total = largest.file_size // _PIECE + 1
-            for piece in progress.steps(pieces, f"Unpacking {path.name}", total):
-                plainly.write(piece)
+        with archive.open(largest) as packed, (folder / "postcodes.csv").open("wb") as unpacked:
+            blocks = iter(lambda: packed.read(_BLOCK), b"")
+            total = largest.file_size // _BLOCK + 1
+            for block in progress.steps(blocks, f"Unpacking {path.name}", total):
+                unpacked.write(block)
     return folder / "postcodes.csv"

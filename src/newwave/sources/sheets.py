@@ -1,7 +1,7 @@
-"""A file, whatever its form -> its sheets, each a stream of rows of text.
+"""A file, whatever its form -> its sheets, row by row.
 
 Takes comma or tab separated text (plain, gzipped), workbooks (.xlsx) and zip archives of these.
-What a file is, is told from its bytes: a name may lie.
+What a file is, its bytes decide: a name may lie.
 """
 
 from __future__ import annotations
@@ -24,19 +24,20 @@ from typing import IO, Any, cast
 
 from python_calamine import CalamineError
 
-from newwave.sources.errors import SourceError
+from newwave.errors import SourceError
 from newwave.sources.workbooks import cell_text, read_workbook
-
-Row = tuple[str, ...]
 
 DEPTH = 60
 """Rows at the beginning of a sheet by which its form is judged."""
 
 AGAIN = "download it again from its publisher"
+AS_CP1252 = "as_cp1252"
+"""How to decode text that is UTF-8 but for some bytes: the name of a handler of errors."""
+
 _ANEW = ", or open it in a spreadsheet program and save it anew"
 _FORMS = "a .csv, .txt or .xlsx file, or a zip of one"
 _ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".gz")
-_PAGE = re.compile(rb"\s*<(!doctype|html|head|body|\?xml|!--|script)", re.IGNORECASE)
+_PAGE = re.compile(rb"\s*<(!doctype|html|head|body|\?xml|!--|script|error)", re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 # What a damaged archive or workbook raises inside the libraries that read it.
 _DAMAGE = (
@@ -44,13 +45,16 @@ _DAMAGE = (
     NotImplementedError, RuntimeError, CalamineError,
 )  # fmt: skip
 
+Start = Callable[[], IO[bytes]]
+"""Begins a new reading of the bytes of a file."""
+
 
 @dataclass(frozen=True)
 class Sheet:
     """One sheet of a workbook, or one file of text.
 
-    `shifts`: an unquoted comma may have pushed the cells of a row to the right, which cannot
-    happen in a workbook. `text` gives the text of a cell, stripped.
+    `text` gives the text of a cell, stripped. `shifts`: an unquoted comma may have pushed the
+    cells of a row to the right, which cannot happen in a workbook.
     """
 
     where: str
@@ -63,17 +67,17 @@ class Sheet:
 
         The n-th is so the n-th in a spreadsheet program. Raises `SourceError` on damage.
         """
-        with _sound(self.where):
+        with _refuse_damage(self.where):
             yield from self.start()
 
-    def beginning(self) -> Iterator[Row]:
-        """The rows by which the form of a sheet is judged, as text."""
+    def beginning(self) -> Iterator[tuple[str, ...]]:
+        """The first `DEPTH` rows, as text."""
         for row in islice(self.cells(), DEPTH):
             yield tuple(map(self.text, row))
 
 
-def one_byte(error: UnicodeError) -> tuple[str, int]:
-    """Read a byte that is not UTF-8 as cp1252, or as latin-1 where cp1252 leaves it undefined."""
+def _decode_byte(error: UnicodeError) -> tuple[str, int]:
+    """A byte that is not UTF-8 as cp1252, or as latin-1 where cp1252 leaves it undefined."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     byte = error.object[error.start : error.start + 1]
@@ -83,11 +87,11 @@ def one_byte(error: UnicodeError) -> tuple[str, int]:
         return byte.decode("latin-1"), error.start + 1
 
 
-codecs.register_error("one_byte", one_byte)
+codecs.register_error(AS_CP1252, _decode_byte)
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[list[Sheet]]:
+def open_sheets(path: Path) -> Iterator[list[Sheet]]:
     """Open every sheet of a file, in order, for as long as the block lasts.
 
     Raises `SourceError` for a file that is absent, empty, a web page, damaged or of another form.
@@ -95,13 +99,24 @@ def opened(path: Path) -> Iterator[list[Sheet]]:
     if not path.is_file():
         raise SourceError(path, "no such file", _FORMS, "check the path")
     with ExitStack() as stack:
-        with _sound(path):
-            found = _sheets(str(path), path.suffix, lambda: path.open("rb"), stack)
-        yield found
+        with _refuse_damage(path):
+            sheets = _sheets(str(path), path.suffix, lambda: path.open("rb"), stack)
+        yield sheets
+
+
+def refuse_page(
+    where: Path | str, beginning: bytes, expected: str = _FORMS, remedy: str = AGAIN
+) -> None:
+    """Raise `SourceError` for a file that is empty or a web page, by its first bytes."""
+    bare = beginning.removeprefix(codecs.BOM_UTF8)
+    if not bare.strip(b"\0 \t\r\n"):
+        raise SourceError(where, "an empty file", expected, remedy)
+    if _PAGE.match(bare):
+        raise SourceError(where, "a web page (HTML or XML), not data", expected, remedy)
 
 
 @contextmanager
-def _sound(where: Path | str) -> Iterator[None]:
+def _refuse_damage(where: Path | str) -> Iterator[None]:
     """Turn whatever a damaged file raises into one message."""
     try:
         yield
@@ -113,58 +128,45 @@ def _sound(where: Path | str) -> Iterator[None]:
     except _DAMAGE as error:
         reason = getattr(error, "strerror", None)
         found = f"no readable file ({reason})" if reason else "a damaged or incomplete file"
-        remedy = f"{AGAIN}{_ANEW}" if isinstance(error, CalamineError) else AGAIN
+        remedy = AGAIN + _ANEW if isinstance(error, CalamineError) else AGAIN
         raise SourceError(where, found, _FORMS, remedy) from error
 
 
-def _sheets(
-    where: str, suffix: str, start: Callable[[], IO[bytes]], stack: ExitStack
-) -> list[Sheet]:
-    """The sheets of a file of any form; `start` begins a new reading of its bytes."""
+def _sheets(where: str, suffix: str, start: Start, stack: ExitStack) -> list[Sheet]:
     with start() as stream:
         beginning = stream.read(2048)
     if beginning.startswith(b"\x1f\x8b"):
-        return _sheets(where, ".txt", partial(_unzipped, start, stack), stack)
+        return _sheets(where, ".txt", partial(_unzip, start, stack), stack)
     if beginning.startswith(b"PK"):
         return _packed(where, stack.enter_context(start()), stack)
-    _refuse(where, suffix.casefold(), beginning)
-    read = partial(_text_rows, start, _encoding(beginning))
+    wide = beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    _refuse_other_forms(where, suffix.casefold(), beginning, wide)
+    read = partial(_text_rows, start, wide)
     return [Sheet(where, partial(read, separator=_separator(read)), str.strip, shifts=True)]
 
 
-def _unzipped(start: Callable[[], IO[bytes]], stack: ExitStack) -> IO[bytes]:
+def _unzip(start: Start, stack: ExitStack) -> IO[bytes]:
     # Closing what unzips does not close what it reads from.
     return cast("IO[bytes]", gzip.open(stack.enter_context(start())))
 
 
-def _refuse(where: str, suffix: str, beginning: bytes) -> None:
+def _refuse_other_forms(where: str, suffix: str, beginning: bytes, wide: bool) -> None:
     """Raise for what is no table of text."""
-    bare = beginning.removeprefix(codecs.BOM_UTF8)
-    if not bare.strip(b"\0 \t\r\n"):
-        raise SourceError(where, "an empty file", _FORMS, AGAIN)
-    if _PAGE.match(bare):
-        raise SourceError(
-            where, "a web page (HTML or XML), not data", _FORMS, "download the file itself again"
-        )
+    refuse_page(where, beginning)
     if beginning.startswith(_OLD_OFFICE):
         remedy = "open it in a spreadsheet program and save it as .xlsx or .csv"
         raise SourceError(where, "an old or protected Excel workbook", _FORMS, remedy)
     if suffix in (".zip", ".xlsx", ".gz"):
         raise SourceError(where, f"bytes that are no {suffix} file", _FORMS, AGAIN)
-    if b"\0" in bare and _encoding(beginning) != "utf-16":
+    if b"\0" in beginning and not wide:
         raise SourceError(where, "bytes that are no text", _FORMS, AGAIN)
 
 
-def _encoding(beginning: bytes) -> str:
-    wide = beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return "utf-16" if wide else "utf-8-sig"
-
-
 def _text_rows(
-    start: Callable[[], IO[bytes]], encoding: str, separator: str, strict: bool = True
+    start: Start, wide: bool, separator: str, strict: bool = True
 ) -> Iterator[list[str]]:
-    """Rows of separated text; if strict, a quote that is never closed is an error."""
-    errors = "one_byte" if encoding == "utf-8-sig" else "replace"
+    """Rows of separated text, UTF-16 if wide; if strict, an unclosed quote is an error."""
+    encoding, errors = ("utf-16", "replace") if wide else ("utf-8-sig", AS_CP1252)
     with start() as raw, io.TextIOWrapper(raw, encoding, errors, newline="") as text:
         yield from csv.reader(text, delimiter=separator, strict=strict)
 
@@ -184,7 +186,10 @@ def _packed(where: str, stream: IO[bytes], stack: ExitStack) -> list[Sheet]:
     archive = stack.enter_context(zipfile.ZipFile(stream))
     names = archive.namelist()
     if any(name.startswith("xl/") for name in names):
-        return _workbook(where, stream)
+        return [
+            Sheet(f"{where}, sheet {title}", start, cell_text, shifts=False)
+            for title, start in read_workbook(where, stream).items()
+        ]
     sheets: list[Sheet] = []
     refused: list[SourceError] = []
     for name in names:
@@ -194,23 +199,16 @@ def _packed(where: str, stream: IO[bytes], stack: ExitStack) -> list[Sheet]:
             except SourceError as error:
                 refused.append(error)
     if not sheets:
-        held = f"an archive of {', '.join(names[:5]) or 'nothing'}"
-        raise refused[0] if refused else SourceError(where, held, _FORMS, AGAIN)
+        contents = f"an archive of {', '.join(names[:5]) or 'nothing'}"
+        raise refused[0] if refused else SourceError(where, contents, _FORMS, AGAIN)
     return sheets
 
 
 def _member(where: str, archive: zipfile.ZipFile, name: str, stack: ExitStack) -> list[Sheet]:
     suffix = PurePosixPath(name).suffix.casefold()
-    start: Callable[[], IO[bytes]] = partial(archive.open, name)
-    with _sound(where):
+    start: Start = partial(archive.open, name)
+    with _refuse_damage(where):
         if suffix == ".xlsx":
             # A workbook is read from several places at once, which a packed file does not allow.
             start = partial(io.BytesIO, archive.read(name))
         return _sheets(where, suffix, start, stack)
-
-
-def _workbook(where: str, stream: IO[bytes]) -> list[Sheet]:
-    return [
-        Sheet(f"{where}, sheet {title}", start, cell_text, shifts=False)
-        for title, start in read_workbook(where, stream).items()
-    ]

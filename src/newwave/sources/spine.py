@@ -10,78 +10,44 @@ from pathlib import Path
 
 import pandas as pd
 
-from newwave.sources import accounts, files, values
-from newwave.sources.errors import SourceError
-from newwave.sources.layout import Column, Columns
+from newwave.sources.school_rows import read_schools
+from newwave.sources.tabular_files import Column, Columns, optional
 
 EXPECTED = "the performance tables' list of schools: a row per school with URN, LA and ISPRIMARY"
 
 COLUMNS: Columns = {
     "urn": Column(("URN",), "unique reference number"),
     "name": Column(("SCHNAME",), "name"),
-    "la_code": Column(("LA",), "local authority, three digits"),
-    "postcode": Column(("POSTCODE",), "postcode"),
-    "street": Column(("STREET",), "street", required=False),
-    "locality": Column(("LOCALITY",), "locality", required=False),
-    "town": Column(("TOWN",), "town", required=False),
-    "status": Column(
-        ("ICLOSE", "SCHSTATUS"),
-        "1 open, 2 closed, 3 open but to close, or in words",
-        required=False,
+    "la_code": Column(("LA",), "local authority, three digits", type="whole number"),
+    "postcode": Column(("POSTCODE",), "postcode", type="postcode"),
+    "street": optional(("STREET",), "street"),
+    "locality": optional(("LOCALITY",), "locality"),
+    "town": optional(("TOWN",), "town"),
+    "status": optional(
+        ("ICLOSE", "SCHSTATUS"), "1 open, 2 closed, 3 open but to close, or in words"
     ),
-    "opened": Column(("OPENDATE",), "day of opening, if recent", required=False),
-    "closed": Column(("CLOSEDATE",), "day of closing", required=False),
-    "minor_group": Column(("MINORGROUP",), "Maintained School, Academy ...", required=False),
-    "school_type": Column(("NFTYPE", "SCHOOLTYPE"), "type of school", required=False),
-    "primary": Column(("ISPRIMARY",), "1 if it has pupils of primary age"),
-    "secondary": Column(("ISSECONDARY",), "1 if it has pupils of secondary age"),
-    "low_age": Column(("AGEL",), "youngest age taught", required=False),
-    "high_age": Column(("AGEH",), "oldest age taught", required=False),
+    "opened": optional(("OPENDATE",), "day of opening, if recent", type="date"),
+    "closed": optional(("CLOSEDATE",), "day of closing", type="date"),
+    "minor_group": optional(("MINORGROUP",), "Maintained School, Academy ..."),
+    "school_type": optional(("NFTYPE", "SCHOOLTYPE"), "type of school"),
+    "primary": Column(("ISPRIMARY",), "1 if it has pupils of primary age", type="flag"),
+    "secondary": Column(("ISSECONDARY",), "1 if it has pupils of secondary age", type="flag"),
+    "low_age": optional(("AGEL",), "youngest age taught", type="whole number"),
+    "high_age": optional(("AGEH",), "oldest age taught", type="whole number"),
 }
 
-_DAYS = ("opened", "closed")
-_WHOLE = ("la_code", "low_age", "high_age")
-_FLAGS = ("primary", "secondary")
 _STATUS = {"1": "open", "2": "closed", "3": "open, to close", "4": "proposed"}
 
 
 def read(path: Path) -> pd.DataFrame:
     """Every school of the list, one row per URN.
 
-    Columns as `COLUMNS`, in that order: urn, la_code, low_age, high_age Int64; opened, closed
-    datetime64[us]; primary, secondary bool; the rest string, postcodes without spaces. status is
-    "open", "closed", "open, to close" or "proposed". A column that the file lacks is all missing.
-    Raises `SourceError` where the file is no such list, where a flag is neither 0 nor 1, and
-    where one URN stands in two rows that differ.
+    Columns and types as `COLUMNS`, postcodes without spaces. status is "open", "closed",
+    "open, to close" or "proposed". A column that the file lacks is all missing. Raises
+    `SourceError` where the file is no such list, where a flag is neither 0 nor 1, and where one
+    URN stands in two rows that differ.
     """
-    cells = accounts.schools(files.read_table(path, COLUMNS, EXPECTED), [], path)
-    table = pd.DataFrame({"urn": cells["urn"]})
-    for name in list(COLUMNS)[1:]:
-        told = accounts.text(cells, name)
-        if name in _DAYS:
-            table[name] = values.dates(told)
-        elif name in _WHOLE:
-            table[name] = values.whole(told, path)
-        elif name in _FLAGS:
-            table[name] = _flag(told, path)
-        else:
-            table[name] = told
-    table["postcode"] = values.postcodes(table["postcode"])
+    table = read_schools(path, COLUMNS, EXPECTED)
     # A status that is already in words stays as it is.
     table["status"] = table["status"].replace(_STATUS).str.casefold()
-    table = table.drop_duplicates().reset_index(drop=True)
-    accounts.refuse_twice(table, path)
     return table
-
-
-def _flag(told: pd.Series, where: Path) -> pd.Series:
-    flags = values.truths(told)
-    if flags.isna().any():
-        row = flags.index[flags.isna()][0]
-        raise SourceError(
-            where,
-            f"{str(told[row])[:40]!r} in column {COLUMNS[str(told.name)].names[0]}, row {row}",
-            "0 or 1",
-            "take the file as published",
-        )
-    return flags.astype(bool)

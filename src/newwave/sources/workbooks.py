@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
-from newwave.sources.errors import SourceError
+from newwave.errors import SourceError
 
 UNSTORED = "a formula without a stored value"
 """The text of a cell whose value the program that wrote the workbook has not calculated."""

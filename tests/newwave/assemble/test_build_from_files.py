@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from newwave import assemble
-from newwave.sources.errors import SourceError
+from newwave.errors import SourceError
 
 YEAR = "2021-22"
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from newwave.assemble.source_tables import SourceTables
 from newwave.assemble.wave_tables import harmless_name
-from newwave.sources.errors import SourceError
+from newwave.errors import SourceError
 
 
 def test_a_plain_school_keeps_what_its_accounts_say():

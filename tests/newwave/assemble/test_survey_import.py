@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from built_from import made, one_each, touched
 
-from newwave.sources.errors import SourceError
+from newwave.errors import SourceError
 
 MAPPING = """\
 urn: School URN

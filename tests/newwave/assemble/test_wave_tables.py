@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from built_from import deprivation, made, one_each, school, touched
 
-from newwave.sources.errors import SourceError
+from newwave.errors import SourceError
 
 MONEY = ["total_income", "direct_donations", "pupil_premium"]
 

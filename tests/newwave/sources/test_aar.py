@@ -6,9 +6,9 @@ import making
 import pandas as pd
 import pytest
 
+from newwave.errors import SourceError
 from newwave.sources import aar, cfr
 from newwave.sources.accounts import COLUMNS
-from newwave.sources.errors import SourceError
 
 GIFTS = "Donations and/or voluntary funds"
 MONTHS = "Period covered by return"

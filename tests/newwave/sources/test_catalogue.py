@@ -34,12 +34,12 @@ def test_every_reader_has_its_source_once() -> None:
 
 
 def test_a_source_expects_what_its_reader_does() -> None:
-    assert catalogue.of("cfr").expects == cfr.EXPECTED
-    assert catalogue.of("aar").expects == aar.EXPECTED
-    assert catalogue.of("imd").expects == imd.EXPECTED
-    assert catalogue.of("charity_bcp").expects == charities_bcp.EXPECTED
+    assert catalogue.find_source("cfr").expects == cfr.EXPECTED
+    assert catalogue.find_source("aar").expects == aar.EXPECTED
+    assert catalogue.find_source("imd").expects == imd.EXPECTED
+    assert catalogue.find_source("charity_bcp").expects == charities_bcp.EXPECTED
     for table, expected in charities.EXPECTED.items():
-        assert catalogue.of(table).expects == expected
+        assert catalogue.find_source(table).expects == expected
 
 
 def test_every_source_has_somewhere_to_go() -> None:
@@ -51,7 +51,7 @@ def test_every_source_has_somewhere_to_go() -> None:
 
 
 def test_a_table_of_the_register_has_its_own_address() -> None:
-    told = {table: catalogue.of(table).url() for table in charities.TABLES}
+    told = {table: catalogue.find_source(table).url() for table in charities.TABLES}
     assert all(str(url).endswith(f"publicextract.{table}.zip") for table, url in told.items())
 
 
@@ -85,4 +85,4 @@ def test_a_file_that_is_no_catalogue(tmp_path: Path) -> None:
 
 def test_a_source_that_is_not_there_is_told() -> None:
     with pytest.raises(catalogue.CatalogueError, match="no source 'school_meals'; there are: cfr"):
-        catalogue.of("school_meals")
+        catalogue.find_source("school_meals")

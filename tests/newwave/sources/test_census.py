@@ -3,8 +3,8 @@
 import making
 import pytest
 
+from newwave.errors import SourceError
 from newwave.sources import census
-from newwave.sources.errors import SourceError
 
 HEADER = ["URN", "LA", "NOR", "NUMEAL", "NUMFSM", "NUMFSMEVER"]
 

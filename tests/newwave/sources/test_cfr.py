@@ -6,9 +6,9 @@ import making
 import pandas as pd
 import pytest
 
+from newwave.errors import SourceError
 from newwave.sources import cfr
 from newwave.sources.accounts import COLUMNS
-from newwave.sources.errors import SourceError
 
 NET = "Total Income: I01 to I08, I11 to I15, I18"
 SCHOOL = {"URN": 900001, "School Name": "Elm Road Primary School", "LA": 886, "LAEstab": 8869001}

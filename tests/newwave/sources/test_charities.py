@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from register_types import CHARITY_TYPES, RETURN_TYPES
 
-from newwave.sources import charities, extract_copy
-from newwave.sources.errors import SourceError
+from newwave.errors import SourceError
+from newwave.sources import charities, charities_copy
 
 DAY = " 00:00:00.0000000"
 CHARITY = (
@@ -107,9 +108,9 @@ def test_columns_types_and_what_is_kept(tmp_path: Path) -> None:
         charity(5, "Oak Lane Friends", latest_income="", **removed),
         charity(6, "A fund of Oak Lane Friends", linked_charity_number="1"),
     ]
-    table = charities.charities(write(tmp_path, text(CHARITY, rows)))
-    assert list(table.columns) == list(charities.CHARITY_TYPES)
-    assert {name: str(kind) for name, kind in table.dtypes.items()} == charities.CHARITY_TYPES
+    table = charities.read_charities(write(tmp_path, text(CHARITY, rows)))
+    assert list(table.columns) == list(CHARITY_TYPES)
+    assert {name: str(kind) for name, kind in table.dtypes.items()} == CHARITY_TYPES
     assert table["organisation_number"].tolist() == [5, 7]
     assert table["charity_number"].tolist() == [1_000_005, 1_000_007]
     assert table["status"].tolist() == ["removed", "registered"]
@@ -122,7 +123,7 @@ def test_columns_types_and_what_is_kept(tmp_path: Path) -> None:
 
 
 def test_contacts_are_never_read(tmp_path: Path) -> None:
-    table = charities.charities(write(tmp_path, text(CHARITY, [charity(5)])))
+    table = charities.read_charities(write(tmp_path, text(CHARITY, [charity(5)])))
     for contact in ("Rose Cottage", "960001", "someone@example.org"):
         assert contact not in table.to_csv()
 
@@ -142,16 +143,16 @@ def test_every_form_gives_the_same_table(tmp_path: Path, form: str, packed: bool
         bare, path = path, tmp_path / "publicextract.table.zip"
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.write(bare, bare.name)
-    table = charities.returns(path)
-    assert {name: str(kind) for name, kind in table.dtypes.items()} == charities.RETURN_TYPES
+    table = charities.read_returns(path)
+    assert {name: str(kind) for name, kind in table.dtypes.items()} == RETURN_TYPES
     assert table["organisation_number"].tolist() == [5, 5, 6, 6]
     assert table["start"].eq(pd.Timestamp("2016-04-01")).all()
     assert table["end"].tolist()[1] == pd.Timestamp("2018-03-31")
     # Blank and withheld incomes are missing; a reported nought is nought.
     assert table["income"].fillna(-1).tolist() == [8300, -1, -1, 0]
-    kept = charities.returns(path, wanted=[6, 9])
+    kept = charities.read_returns(path, wanted=[6, 9])
     assert kept.equals(table[2:].reset_index(drop=True))
-    assert charities.returns(path, wanted=[]).empty
+    assert charities.read_returns(path, wanted=[]).empty
 
 
 def test_escapes_quotes_and_odd_signs(tmp_path: Path) -> None:
@@ -163,7 +164,7 @@ def test_escapes_quotes_and_odd_signs(tmp_path: Path) -> None:
         charity(5, "=1+1, <b>Elm</b> & Ysgol Llwyn Ŵyth"),
         charity(6, "  Elm\0  Road  "),
     ]
-    table = charities.charities(write(tmp_path, text(CHARITY, rows)))
+    table = charities.read_charities(write(tmp_path, text(CHARITY, rows)))
     assert table["name"].tolist() == [
         'The "Elm" Parents Teachers',
         "Elm Road School",
@@ -176,14 +177,14 @@ def test_escapes_quotes_and_odd_signs(tmp_path: Path) -> None:
 
 def test_a_row_broken_by_a_bare_line_end_is_mended(tmp_path: Path) -> None:
     rows = [charity(1), charity(2, charity_activities="Fairs.\r\n\r\nQuizzes."), charity(3)]
-    table = charities.charities(write(tmp_path, text(CHARITY, rows)))
+    table = charities.read_charities(write(tmp_path, text(CHARITY, rows)))
     assert table["activities"].fillna("").tolist() == ["", "Fairs. Quizzes.", ""]
 
 
 def test_bytes_that_are_not_utf8_are_read_as_cp1252(tmp_path: Path) -> None:
     content = text(CHARITY, [charity(1, "Ysgol Tŷ Coch"), charity(2, "Caf\xe9")])
     path = write(tmp_path, content.encode().replace(b"\xc3\xa9", b"\xe9"))
-    assert charities.charities(path)["name"].tolist() == ["Ysgol Tŷ Coch", "Café"]
+    assert charities.read_charities(path)["name"].tolist() == ["Ysgol Tŷ Coch", "Café"]
 
 
 PLAIN = st.sampled_from(list("ab \"',|é☃=<\x0b\x85"))
@@ -198,9 +199,9 @@ CELLS = st.lists(PLAIN | ESCAPED, max_size=8).map("".join)
 def test_agrees_with_a_slow_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: list[str], block: int
 ) -> None:
-    monkeypatch.setattr(extract_copy, "BLOCK", block)
+    monkeypatch.setattr(charities_copy, "BLOCK", block)
     content = text(CHARITY, [charity(n, name) for n, name in enumerate(names)])
-    told = charities.charities(write(tmp_path, content))["name"].fillna("").tolist()
+    told = charities.read_charities(write(tmp_path, content))["name"].fillna("").tolist()
     place = CHARITY.index("charity_name")
     assert [" ".join(t.split()) for t in told] == [row[place] for row in slowly(content)[1:]]
 
@@ -210,16 +211,16 @@ def test_the_other_tables(tmp_path: Path) -> None:
     place = (*ids, "geographic_area_type", "geographic_area_description")
     rows = [("5", "1005", "0", "Local Authority", "Kent"), ("5", "1005", "2", "Country", "Chad")]
     path = write(tmp_path, text(place, [*rows, rows[0]]))
-    assert charities.areas(path).values.tolist() == [[5, 1005, "Local Authority", "Kent"]]
+    assert charities.read_areas(path).values.tolist() == [[5, 1005, "Local Authority", "Kent"]]
     names = (*ids, "charity_name_type", "charity_name")
     path = write(tmp_path, text(names, [("5", "1005", "0", "Working name", "Elm PTA")]))
-    assert charities.other_names(path).values.tolist() == [[5, 1005, "Elm PTA"]]
+    assert charities.read_other_names(path).values.tolist() == [[5, 1005, "Elm PTA"]]
     document = (*ids, "charitable_objects", "area_of_benefit")
     told = [("5", "1005", "0", "To advance education.", "Kent"), ("6", "1006", "0", "", "Kent")]
     path = write(tmp_path, text(document, told))
-    assert charities.objects(path).values.tolist() == [[5, 1005, "To advance education."]]
-    assert charities.objects(path, wanted=[6]).empty
-    assert charities.held(path) == ["charity_governing_document"]
+    assert charities.read_objects(path).values.tolist() == [[5, 1005, "To advance education."]]
+    assert charities.read_objects(path, wanted=[6]).empty
+    assert charities.find_tables(path) == ["charity_governing_document"]
 
 
 def broken() -> dict[str, tuple[bytes, str]]:
@@ -245,7 +246,7 @@ def broken() -> dict[str, tuple[bytes, str]]:
 def test_one_clear_message(tmp_path: Path, case: str) -> None:
     content, found = broken()[case]
     with pytest.raises(SourceError, match=found) as caught:
-        charities.returns(write(tmp_path, content, "returns.json"))
+        charities.read_returns(write(tmp_path, content, "returns.json"))
     assert "charity_annual_return_history" in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -257,21 +258,21 @@ def test_a_zip_cut_short(tmp_path: Path) -> None:
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(SourceError, match="a damaged or incomplete archive"):
-        charities.charities(path)
+        charities.read_charities(path)
     path.write_bytes(whole[:200] + bytes(400) + whole[600:])
     with pytest.raises(SourceError, match="a damaged or"):
-        charities.charities(path)
+        charities.read_charities(path)
 
 
 def test_an_unknown_status_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path, text(CHARITY, [charity(5, charity_registration_status="Dormant")]))
     with pytest.raises(SourceError, match="'dormant'"):
-        charities.charities(path)
+        charities.read_charities(path)
 
 
 def test_no_file() -> None:
     with pytest.raises(SourceError, match="no such file"):
-        charities.charities(Path("absent.zip"))
+        charities.read_charities(Path("absent.zip"))
 
 
 def test_the_official_fixtures(opendata: Path) -> None:
@@ -287,23 +288,23 @@ def test_the_official_fixtures(opendata: Path) -> None:
 
     register = slow("charity")
     main = register[register["linked_charity_number"] == "0"]
-    table = charities.charities(packed("charity"))
+    table = charities.read_charities(packed("charity"))
     assert sorted(table["name"]) == sorted(main["charity_name"])
     assert (table["status"] == "removed").sum() == (
         main["charity_registration_status"] == "Removed"
     ).sum()
     history = slow("charity_annual_return_history")
     shown = history[history["suppression_ind"] != "True"]["total_gross_income"]
-    told = charities.returns(packed("charity_annual_return_history"))
+    told = charities.read_returns(packed("charity_annual_return_history"))
     assert told["income"].sum() == pd.to_numeric(shown, errors="coerce").sum()
     assert len(told) == len(history)
-    assert set(charities.areas(packed("charity_area_of_operation"))["area_type"]) == {
+    assert set(charities.read_areas(packed("charity_area_of_operation"))["area_type"]) == {
         "Local Authority",
         "Region",
         "Country",
     }
     with pytest.raises(SourceError, match="charity_annual_return_history"):
-        charities.returns(packed("charity_annual_return_parta"))
+        charities.read_returns(packed("charity_annual_return_parta"))
 
 
 @pytest.mark.parametrize("form", [text, objects_of], ids=["text", "JSON"])
@@ -314,7 +315,7 @@ def test_a_bar_tells_how_far_a_table_is_read(tmp_path, monkeypatch, form) -> Non
         shown.append((what, total))
         return blocks
 
-    monkeypatch.setattr(extract_copy.progress, "steps", steps)
+    monkeypatch.setattr(charities_copy.progress, "steps", steps)
     content = form(CHARITY, [charity(7)])
-    charities.charities(write(tmp_path, content))
+    charities.read_charities(write(tmp_path, content))
     assert shown == [("Reading publicextract.table.txt", 1)]

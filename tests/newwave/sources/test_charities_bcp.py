@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from register_types import AREA_TYPES, CHARITY_TYPES, NAME_TYPES, OBJECT_TYPES, RETURN_TYPES
 
-from newwave.sources import charities, charities_bcp, extract_copy
-from newwave.sources.errors import SourceError
+from newwave.errors import SourceError
+from newwave.sources import charities_bcp, charities_copy
 
 TIME = " 00:00:00"
 
@@ -89,8 +90,8 @@ def kinds(table: pd.DataFrame) -> dict[str, str]:
 
 
 def test_charities(tmp_path: Path) -> None:
-    table = charities_bcp.charities(packed(tmp_path))
-    assert kinds(table) == charities.CHARITY_TYPES
+    table = charities_bcp.read_charities(packed(tmp_path))
+    assert kinds(table) == CHARITY_TYPES
     assert table["organisation_number"].tolist() == table["charity_number"].tolist() == [5, 7]
     assert table["name"].tolist() == ["OAK LANE FRIENDS", "ELM ROAD PTA"]
     assert table["status"].tolist() == ["removed", "registered"]
@@ -106,18 +107,18 @@ def test_charities(tmp_path: Path) -> None:
 
 def test_returns(tmp_path: Path) -> None:
     path = packed(tmp_path)
-    table = charities_bcp.returns(path)
-    assert kinds(table) == charities.RETURN_TYPES
+    table = charities_bcp.read_returns(path)
+    assert kinds(table) == RETURN_TYPES
     assert table["organisation_number"].tolist() == [5, 7, 7, 7]
     assert table["income"].fillna(-1).tolist() == [0, 8300, 9000, -1]
     assert str(table["start"][1])[:10] == "2013-09-01"
     assert str(table["end"][1])[:10] == "2014-08-31"
-    assert charities_bcp.returns(path, wanted=[5])["income"].tolist() == [0]
+    assert charities_bcp.read_returns(path, wanted=[5])["income"].tolist() == [0]
 
 
 def test_areas_have_the_names_of_the_current_extract(tmp_path: Path) -> None:
-    table = charities_bcp.areas(packed(tmp_path))
-    assert kinds(table) == charities.AREA_TYPES
+    table = charities_bcp.read_areas(packed(tmp_path))
+    assert kinds(table) == AREA_TYPES
     assert table[["organisation_number", "area_type", "area"]].values.tolist() == [
         [5, "Region", "GREATER LONDON"],
         [5, "Region", "THROUGHOUT ENGLAND"],
@@ -127,41 +128,41 @@ def test_areas_have_the_names_of_the_current_extract(tmp_path: Path) -> None:
 
 
 def test_other_names_leave_out_the_main_one(tmp_path: Path) -> None:
-    table = charities_bcp.other_names(packed(tmp_path))
-    assert kinds(table) == charities.NAME_TYPES
+    table = charities_bcp.read_other_names(packed(tmp_path))
+    assert kinds(table) == NAME_TYPES
     assert table.values.tolist() == [[7, 7, "FRIENDS OF ELM ROAD"]]
 
 
 def test_objects_are_joined_in_order(tmp_path: Path) -> None:
     path = packed(tmp_path)
-    table = charities_bcp.objects(path)
-    assert kinds(table) == charities.OBJECT_TYPES
+    table = charities_bcp.read_objects(path)
+    assert kinds(table) == OBJECT_TYPES
     assert table["objects"].tolist() == [
         "TO ADVANCE EDUCATION, AS AGREED IN 1998",
         "TO ADVANCE THE EDUCATION OF PUPILS OF ELM ROAD INFANT AND PRIMARY SCHOOL.",
     ]
-    assert charities_bcp.objects(path, wanted=[7])["charity_number"].tolist() == [7]
+    assert charities_bcp.read_objects(path, wanted=[7])["charity_number"].tolist() == [7]
 
 
 def test_bare_files_that_lie_together(tmp_path: Path) -> None:
     for table in ("extract_charity", "extract_registration"):
         path = bare(tmp_path, table, EXTRACT[table])
-    whole = charities_bcp.charities(packed(tmp_path))
+    whole = charities_bcp.read_charities(packed(tmp_path))
     # Without extract_financial the latest income is not known.
-    told = charities_bcp.charities(path)
+    told = charities_bcp.read_charities(path)
     assert told.drop(columns="latest_income").equals(whole.drop(columns="latest_income"))
     assert told["latest_income"].isna().all()
     financial = bare(tmp_path, "EXTRACT_FINANCIAL", EXTRACT["extract_financial"])
-    assert len(charities_bcp.returns(financial)) == 4
+    assert len(charities_bcp.read_returns(financial)) == 4
     names = bare(tmp_path / "..", "extract_name", EXTRACT["extract_name"])
-    assert charities_bcp.held(names) == ["extract_name"]
+    assert charities_bcp.find_tables(names) == ["extract_name"]
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-8", "utf-16"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     rows = [["1", "0", "1", "ÉCOLE\r\nDE\tL€ORME *@"], ["2", "0", "2", 'THE "ELM" \\ OAK']]
     path = bare(tmp_path, "extract_name", bcp(*rows, encoding=encoding))
-    names = charities_bcp.other_names(path)["name"].tolist()
+    names = charities_bcp.read_other_names(path)["name"].tolist()
     assert names == ["ÉCOLE DE L€ORME *@", 'THE "ELM" \\ OAK']
 
 
@@ -177,9 +178,9 @@ TEXT = st.text(st.sampled_from(list("ab *@\"\\,\t\r\n'é\0")), max_size=9).filte
 def test_any_name_is_read_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: list[str], block: int
 ) -> None:
-    monkeypatch.setattr(extract_copy, "BLOCK", block)
+    monkeypatch.setattr(charities_copy, "BLOCK", block)
     rows = [[str(n), "0", str(n), name] for n, name in enumerate(names)]
-    table = charities_bcp.other_names(bare(tmp_path, "extract_name", bcp(*rows)))
+    table = charities_bcp.read_other_names(bare(tmp_path, "extract_name", bcp(*rows)))
     told = dict(zip(table["charity_number"], table["name"], strict=True))
     spaced = [" ".join(name.replace("\0", "").split()) for name in names]
     assert told == {n: name for n, name in enumerate(spaced) if name}
@@ -198,17 +199,17 @@ def test_one_clear_message(tmp_path: Path) -> None:
     for content, found in cases.items():
         path = bare(tmp_path, "extract_financial", content)
         with pytest.raises(SourceError, match=found) as caught:
-            charities_bcp.returns(path)
+            charities_bcp.read_returns(path)
         assert "@**@" in str(caught.value)
     with pytest.raises(SourceError, match=r"no extract_objects.bcp among extract_charity.bcp"):
-        charities_bcp.objects(packed(tmp_path, {t: EXTRACT[t] for t in list(EXTRACT)[:3]}))
+        charities_bcp.read_objects(packed(tmp_path, {t: EXTRACT[t] for t in list(EXTRACT)[:3]}))
 
 
 def test_what_a_file_holds(tmp_path: Path) -> None:
-    assert charities_bcp.held(packed(tmp_path)) == list(charities_bcp.TABLES)
+    assert charities_bcp.find_tables(packed(tmp_path)) == list(charities_bcp.TABLES)
     other = bare(tmp_path, "extract_name", b"regno,name\r\n")
-    assert charities_bcp.held(other) == []
-    assert charities_bcp.held(tmp_path / "absent.bcp") == []
+    assert charities_bcp.find_tables(other) == []
+    assert charities_bcp.find_tables(tmp_path / "absent.bcp") == []
 
 
 def test_the_fields_are_the_official_ones(opendata: Path) -> None:

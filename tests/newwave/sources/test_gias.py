@@ -6,8 +6,8 @@ import making
 import pandas as pd
 import pytest
 
+from newwave.errors import SourceError
 from newwave.sources import gias
-from newwave.sources.errors import SourceError
 
 SCHOOL = {
     "URN": "900001", "LA (code)": "886", "LA (name)": "Elmshire",

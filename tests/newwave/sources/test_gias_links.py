@@ -4,8 +4,8 @@ import making
 import pandas as pd
 import pytest
 
+from newwave.errors import SourceError
 from newwave.sources import gias_links
-from newwave.sources.errors import SourceError
 
 HEADER = ["URN", "LinkURN", "LinkName", "LinkType", "LinkEstablishedDate"]
 

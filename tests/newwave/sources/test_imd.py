@@ -6,8 +6,8 @@ import making
 import pyreadr
 import pytest
 
+from newwave.errors import SourceError
 from newwave.sources import imd
-from newwave.sources.errors import SourceError
 
 RANK = "Index of Multiple Deprivation (IMD) Rank (where 1 is most deprived)"
 DECILE = "Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOAs)"

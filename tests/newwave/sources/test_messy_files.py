@@ -9,8 +9,9 @@ import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newwave.sources import aar, cfr, files
-from newwave.sources.errors import SourceError
+from newwave.errors import SourceError
+from newwave.sources import aar, cfr
+from newwave.sources.tabular_files import read_headers
 
 QUICK = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
@@ -143,7 +144,7 @@ def test_a_file_with_bytes_changed_is_read_or_refused(rows, form, data):
             place = data.draw(st.integers(0, len(content) - 1))
             content[place] = data.draw(st.integers(0, 255))
         path.write_bytes(bytes(content))
-        outcomes = [attempt(read, path) for read in (cfr.read, aar.read, files.headers)]
+        outcomes = [attempt(read, path) for read in (cfr.read, aar.read, read_headers)]
     assert all(isinstance(each, (str, list, pd.DataFrame)) for each in outcomes)
 
 
@@ -153,5 +154,5 @@ def test_any_bytes_at_all_are_read_or_refused(content, start):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "table.csv"
         path.write_bytes(start.encode() + content)
-        outcomes = [attempt(read, path) for read in (cfr.read, aar.read, files.headers)]
+        outcomes = [attempt(read, path) for read in (cfr.read, aar.read, read_headers)]
     assert all(isinstance(each, (str, list, pd.DataFrame)) for each in outcomes)

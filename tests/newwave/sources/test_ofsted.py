@@ -4,8 +4,8 @@ import making
 import pandas as pd
 import pytest
 
+from newwave.errors import SourceError
 from newwave.sources import ofsted
-from newwave.sources.errors import SourceError
 
 HEADER = ["URN", "School name", "Overall effectiveness", "Inspection start date"]
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newwave.errors import SourceError
 from newwave.sources import postcodes
-from newwave.sources.errors import SourceError
 
 DIRECTORY = ["pcd", "pcd2", "pcds", "usertype", "lsoa11", "lsoa21"]
 ROWS = [

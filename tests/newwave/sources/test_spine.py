@@ -4,8 +4,8 @@ import making
 import pandas as pd
 import pytest
 
+from newwave.errors import SourceError
 from newwave.sources import spine
-from newwave.sources.errors import SourceError
 
 SCHOOL = {
     "URN": 900001, "LA": 886, "SCHNAME": "Elm Road Primary School", "STREET": "Elm Road",

@@ -8,9 +8,8 @@ import making
 import openpyxl
 import pytest
 
-from newwave.sources import files
-from newwave.sources.errors import SourceError
-from newwave.sources.layout import Column
+from newwave.errors import SourceError
+from newwave.sources.tabular_files import Column, read_headers, read_table
 
 COLUMNS = {"urn": Column(("URN",), "number"), "gifts": Column(("Gifts",), "pounds")}
 HEADER = ["URN", "Gifts", "Note"]
@@ -18,7 +17,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def read(path):
-    return files.read_table(path, COLUMNS, "a table of gifts")
+    return read_table(path, COLUMNS, "a table of gifts")
 
 
 def refusal(path):
@@ -96,7 +95,7 @@ def test_a_sheet_that_breaks_off_is_refused_as_soon_as_it_is_looked_at(tmp_path)
     changed(book, b'<row r="1500".*', b"")
     assert "a damaged or incomplete file" in refusal(book)
     with pytest.raises(SourceError, match="a damaged or incomplete file"):
-        files.headers(book)
+        read_headers(book)
 
 
 def test_a_workbook_of_an_unknown_build_can_be_saved_anew(book):

@@ -7,8 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newwave.sources import values
-from newwave.sources.errors import SourceError
+from newwave.errors import SourceError
+from newwave.sources.cell_values import (
+    CODES,
+    are_missing,
+    is_code,
+    read_dates,
+    read_numbers,
+    read_postcodes,
+    read_truths,
+    read_whole_numbers,
+)
 
 
 def cells(*text: str | None) -> pd.Series:
@@ -20,19 +29,19 @@ def padded(code: str) -> st.SearchStrategy[str]:
     return st.tuples(pad, st.sampled_from([code, code.upper()]), pad).map("".join)
 
 
-@given(st.sampled_from(sorted(values.CODES)).flatmap(padded))
+@given(st.sampled_from(sorted(CODES)).flatmap(padded))
 def test_every_code_in_any_padding_is_missing_and_never_zero(code):
-    assert values.numbers(cells(code), "file").isna().all()
-    assert values.whole(cells(code), "file").isna().all()
-    assert values.codes(cells(code)).all()
-    assert values.postcodes(cells(code)).isna().all()
-    assert values.dates(cells(code)).isna().all()
-    assert values.truths(cells(code)).isna().all()
+    assert read_numbers(cells(code), "file").isna().all()
+    assert read_whole_numbers(cells(code), "file").isna().all()
+    assert are_missing(cells(code)).all()
+    assert read_postcodes(cells(code)).isna().all()
+    assert read_dates(cells(code)).isna().all()
+    assert read_truths(cells(code)).isna().all()
 
 
 def test_a_true_zero_stays_zero():
-    assert values.numbers(cells("0", "0.00", " 0 ", "-0", "£0"), "file").tolist() == [0] * 5
-    assert values.whole(cells("0"), "file").tolist() == [0]
+    assert read_numbers(cells("0", "0.00", " 0 ", "-0", "£0"), "file").tolist() == [0] * 5
+    assert read_whole_numbers(cells("0"), "file").tolist() == [0]
 
 
 @pytest.mark.parametrize(
@@ -43,13 +52,13 @@ def test_a_true_zero_stays_zero():
     ],
 )  # fmt: skip
 def test_the_ways_of_writing_a_number(text, number):
-    assert values.numbers(cells(text), "file").tolist() == [number]
+    assert read_numbers(cells(text), "file").tolist() == [number]
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_every_number_that_python_writes_is_read_exactly(number):
-    assert values.numbers(cells(repr(number)), "file").tolist() == [number]
-    assert values.numbers(cells(f"{number:,.2f}"), "file").tolist() == [round(number, 2)]
+    assert read_numbers(cells(repr(number)), "file").tolist() == [number]
+    assert read_numbers(cells(f"{number:,.2f}"), "file").tolist() == [round(number, 2)]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +67,7 @@ def test_every_number_that_python_writes_is_read_exactly(number):
 )
 def test_what_is_neither_number_nor_code_is_named_with_its_row(text):
     with pytest.raises(SourceError) as caught:
-        values.numbers(cells("1", "SUPP", text), "accounts.csv")
+        read_numbers(cells("1", "SUPP", text), "accounts.csv")
     assert f"{text!r} in column donations, row 7" in str(caught.value)
     assert caught.value.where == "accounts.csv"
 
@@ -66,19 +75,23 @@ def test_what_is_neither_number_nor_code_is_named_with_its_row(text):
 @given(st.text(max_size=8))
 def test_any_text_is_a_number_or_missing_or_refused(text):
     try:
-        number = values.numbers(cells(text), "file").iloc[0]
+        number = read_numbers(cells(text), "file").iloc[0]
     except SourceError:
         return
-    assert math.isnan(number) == values.is_code(text)
+    assert math.isnan(number) == is_code(text)
 
 
 def test_whole_numbers():
-    assert values.whole(cells("12", "1,200", "3.0", None), "file").tolist()[:3] == [12, 1200, 3]
-    assert values.whole(cells("12", None), "file").dtype == "Int64"
+    assert read_whole_numbers(cells("12", "1,200", "3.0", None), "file").tolist()[:3] == [
+        12,
+        1200,
+        3,
+    ]
+    assert read_whole_numbers(cells("12", None), "file").dtype == "Int64"
     with pytest.raises(SourceError, match=r"'1\.5' in column donations, row 5 .* 1 more"):
-        values.whole(cells("1.5", "2.5"), "file")
+        read_whole_numbers(cells("1.5", "2.5"), "file")
     with pytest.raises(SourceError):
-        values.whole(cells("9007199254740993"), "file")
+        read_whole_numbers(cells("9007199254740993"), "file")
 
 
 @pytest.mark.parametrize(
@@ -89,28 +102,28 @@ def test_whole_numbers():
     ],
 )  # fmt: skip
 def test_the_ways_of_writing_a_day(text):
-    assert values.dates(cells(text)).tolist() == [pd.Timestamp("2013-09-05")]
+    assert read_dates(cells(text)).tolist() == [pd.Timestamp("2013-09-05")]
 
 
 def test_what_is_no_day_is_missing_and_far_days_are_read():
-    assert values.dates(cells("31/02/2013", "13/13/2013", "soon", "2013", None)).isna().all()
-    days = values.dates(cells("01-01-1600", "9999-12-31"))
+    assert read_dates(cells("31/02/2013", "13/13/2013", "soon", "2013", None)).isna().all()
+    days = read_dates(cells("01-01-1600", "9999-12-31"))
     assert [day.year for day in days] == [1600, 9999]
-    assert values.dates(cells()).dtype == days.dtype == "datetime64[us]"
+    assert read_dates(cells()).dtype == days.dtype == "datetime64[us]"
 
 
 def test_postcodes_lose_their_spaces():
-    assert values.postcodes(cells("zz1 1aa", " ZZ1  1AA", "ZZ11AA")).tolist() == ["ZZ11AA"] * 3
+    assert read_postcodes(cells("zz1 1aa", " ZZ1  1AA", "ZZ11AA")).tolist() == ["ZZ11AA"] * 3
 
 
 def test_truths():
-    read = values.truths(cells("True", "YES", "1", "f", "No", "0", "perhaps", None))
+    read = read_truths(cells("True", "YES", "1", "f", "No", "0", "perhaps", None))
     assert read.tolist()[:6] == [True] * 3 + [False] * 3
     assert read.isna().tolist()[6:] == [True, True]
     assert read.dtype == "boolean"
 
 
 def test_an_empty_column_keeps_its_type():
-    assert values.numbers(cells(), "file").dtype == "float64"
-    assert values.whole(cells(), "file").dtype == "Int64"
-    assert values.codes(cells()).dtype == "bool"
+    assert read_numbers(cells(), "file").dtype == "float64"
+    assert read_whole_numbers(cells(), "file").dtype == "Int64"
+    assert are_missing(cells()).dtype == "bool"

@@ -5,8 +5,8 @@ import shutil
 import official
 import pytest
 
-from newwave.sources import catalogue, folder
-from newwave.sources.errors import SourceError
+from newwave.errors import SourceError
+from newwave.sources import catalogue, raw_files
 
 YEAR = "2021-22"
 
@@ -28,30 +28,30 @@ def named(raw, start):
 
 
 def test_every_file_is_known_by_its_content_whatever_its_name(raw):
-    expected = {file.path.name: file.source for file in folder.look(raw)}
+    expected = {file.path.name: file.source for file in raw_files.identify_all(raw)}
     assert {"cfr", "aar", "gias", "gias_links", "ofsted", "imd", "postcodes", "charity"} <= set(
         expected.values()
     )
     for number, path in enumerate(sorted(raw.iterdir())):
         renamed = path.rename(raw / f"{number}{''.join(path.suffixes[-1:])}")
-        assert folder.recognised(renamed).source == expected[path.name], path.name
+        assert raw_files.identify(renamed).source == expected[path.name], path.name
 
 
 def test_years_come_from_names_and_editions_from_within(raw):
-    present = folder.look(raw)
-    assert folder.one(present, "cfr", YEAR).name.startswith("CFR_")
-    assert folder.one(present, "imd", "2019").name.startswith("File_7")
+    present = raw_files.identify_all(raw)
+    assert raw_files.select(present, "cfr", YEAR).name.startswith("CFR_")
+    assert raw_files.select(present, "imd", "2019").name.startswith("File_7")
 
 
 @pytest.mark.parametrize("name", ["CFR_2021_22.xlsx", "CFR 202122.xlsx", "CFR_2021-2022_Data.xlsx"])
 def test_a_year_is_read_in_any_of_its_forms(raw, name):
     named(raw, "CFR_").rename(raw / name)
-    assert folder.one(folder.look(raw), "cfr", YEAR).name == name
+    assert raw_files.select(raw_files.identify_all(raw), "cfr", YEAR).name == name
 
 
 def message(raw, *words):
     with pytest.raises(SourceError) as caught:
-        folder.one(folder.look(raw), *words)
+        raw_files.select(raw_files.identify_all(raw), *words)
     text = str(caught.value)
     assert "found" in text
     assert "expected" in text
@@ -88,21 +88,21 @@ def test_a_file_of_another_source_under_a_telling_name(raw):
 
 def test_a_web_page_saved_as_data_is_unknown_with_the_reason(raw):
     (raw / "page.csv").write_text("<!DOCTYPE html><html><body>Moved</body></html>", "utf-8")
-    (found,) = (file for file in folder.look(raw) if file.path.name == "page.csv")
+    (found,) = (file for file in raw_files.identify_all(raw) if file.path.name == "page.csv")
     assert found.source is None
     assert "page" in found.why
 
 
 def test_what_is_there_and_what_is_missing_is_told(raw):
     named(raw, "edubase").unlink()
-    text = folder.told(catalogue.load(), folder.look(raw))
+    text = raw_files.describe(catalogue.load(), raw_files.identify_all(raw))
     assert f"there    cfr: {named(raw, 'CFR_').name} (2021-22)" in text
     assert "needed   gias:" in text
     assert "sources fetch charity_bcp" not in text
 
 
 def test_an_edition_of_the_index_is_told_once_and_by_its_own_entry(raw):
-    text = folder.told(catalogue.load(), folder.look(raw))
+    text = raw_files.describe(catalogue.load(), raw_files.identify_all(raw))
     assert text.count("_IoD2019_") == 1
     assert f"there    imd_2019: {named(raw, 'File_7').name} (2019)" in text
     assert "imd: " not in text
@@ -112,7 +112,7 @@ def test_questionnaires_and_their_mapping_are_no_unknown_files(raw):
     for name, text in {"heads.csv": "School\n1\n", "heads.yml": "urn: School\n"}.items():
         (raw / name).write_text(text, "utf-8")
     (raw / "other.csv").write_text("School\n1\n", "utf-8")
-    lines = folder.told(catalogue.load(), folder.look(raw)).splitlines()
+    lines = raw_files.describe(catalogue.load(), raw_files.identify_all(raw)).splitlines()
     assert [line.split(":")[0] for line in lines if "--survey" in line] == [
         "survey   heads.csv",
         "survey   heads.yml",

@@ -19,16 +19,14 @@ from urllib.parse import unquote, urlsplit
 import yaml
 
 from newwave import progress
+from newwave.errors import SourceError
 from newwave.sources.catalogue import Source
-from newwave.sources.errors import SourceError
+from newwave.sources.sheets import refuse_page
 
 RECORD = "fetched.yml"
 CHUNK = 1 << 16
 PATIENCE = 60
 """Seconds without an answer after which a download is given up."""
-
-_PAGES = (b"<!doctype", b"<html", b"<?xml")
-
 
 AGENT = "Mozilla/5.0 (compatible; living-edition)"
 """Some publishers answer nobody who does not look like a browser."""
@@ -53,14 +51,14 @@ def fetch(sources: Iterable[Source], folder: Path, year: str | None = None) -> l
         part = folder / f".{name}.part"
         part.unlink(missing_ok=True)
         try:
-            pooch.retrieve(url, known_hash=None, fname=part.name, path=folder, downloader=_resuming)
-            _refuse_page(part)
+            pooch.retrieve(url, known_hash=None, fname=part.name, path=folder, downloader=_resume)
+            _refuse_part(part)
         except (OSError, http.client.HTTPException, SourceError) as error:
             failed.append(f"{source.id}: {_reason(error)}; get it from {source.landing}")
             continue
-        noted = _note(source, url, part)
+        note = _note(source, url, part)
         part.replace(folder / name)
-        _record(folder, name, noted)
+        _record(folder, name, note)
         fetched.append(folder / name)
     if failed:
         some = "source" if len(failed) == 1 else "sources"
@@ -79,7 +77,7 @@ def _reason(error: Exception) -> str:
     return (cause.strerror if isinstance(cause, OSError) else None) or str(error)
 
 
-def _resuming(url: str, output_file: str, _: Any) -> None:
+def _resume(url: str, output_file: str, _: Any) -> None:
     """A downloader for pooch that goes on where `<name>.tail` broke off.
 
     pooch hands over a temporary file and puts it in place itself, so what a broken download
@@ -87,7 +85,7 @@ def _resuming(url: str, output_file: str, _: Any) -> None:
     """
     tail = _tail(output_file, url)
     mark = tail.with_suffix(".mark")
-    with _asked(url, tail, mark) as answer:
+    with _request(url, tail, mark) as answer:
         # A server that ignores the range, or has another file by now, begins again.
         resumed = answer.status == http.client.PARTIAL_CONTENT
         mark.write_text(_version(answer), encoding="utf-8")
@@ -97,7 +95,7 @@ def _resuming(url: str, output_file: str, _: Any) -> None:
     mark.unlink()
 
 
-def _asked(url: str, tail: Path, mark: Path) -> Any:
+def _request(url: str, tail: Path, mark: Path) -> Any:
     """Ask for the rest of a file if its beginning is of a version that is known, else for all."""
     headers = {"User-Agent": AGENT}
     version = mark.read_text(encoding="utf-8") if mark.exists() else ""
@@ -111,7 +109,7 @@ def _asked(url: str, tail: Path, mark: Path) -> Any:
         if error.code != http.client.REQUESTED_RANGE_NOT_SATISFIABLE:
             raise
         tail.unlink()
-        return _asked(url, tail, mark)
+        return _request(url, tail, mark)
 
 
 def _version(answer: Any) -> str:
@@ -122,8 +120,8 @@ def _version(answer: Any) -> str:
 
 
 def _copy(answer: Any, file: Any, url: str) -> None:
-    told = answer.headers.get("Content-Length")
-    expected = int(told) if told else None
+    length = answer.headers.get("Content-Length")
+    expected = int(length) if length else None
     total = None if expected is None else expected // CHUNK + 1
     got = 0
     for chunk in progress.steps(iter(lambda: answer.read(CHUNK), b""), Path(url).name, total):
@@ -138,13 +136,15 @@ def _tail(output_file: str, url: str) -> Path:
     return Path(output_file).parent / f".{name}.tail"
 
 
-def _refuse_page(part: Path) -> None:
+def _refuse_part(part: Path) -> None:
+    """Remove what is no data, and raise `SourceError`."""
     with part.open("rb") as file:
-        beginning = file.read(256).lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if beginning.startswith(_PAGES) or not beginning:
+        beginning = file.read(256)
+    try:
+        refuse_page(part.name, beginning, "data", "the address may have changed")
+    except SourceError:
         part.unlink()
-        found = "a web page" if beginning else "an empty file"
-        raise SourceError(part.name, found, "data", "the address may have changed")
+        raise
 
 
 def _note(source: Source, url: str, part: Path) -> dict[str, Any]:
@@ -160,11 +160,11 @@ def _note(source: Source, url: str, part: Path) -> dict[str, Any]:
     }
 
 
-def _record(folder: Path, name: str, noted: dict[str, Any]) -> None:
+def _record(folder: Path, name: str, note: dict[str, Any]) -> None:
     """Enter a file in the record. A crash before it leaves a file whose origin is not noted."""
     path = folder / RECORD
     known = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
-    known = dict(known or {}) | {name: noted}
+    known = dict(known or {}) | {name: note}
     draft = folder / f".{RECORD}.part"
     draft.write_text(yaml.safe_dump(known, sort_keys=True, allow_unicode=True), encoding="utf-8")
     draft.replace(path)

@@ -1,14 +1,19 @@
-"""Cells of text -> numbers, dates, truths. Missing is not zero: no code ever becomes a number."""
+"""Cells of text -> numbers, dates, truths. Missing is not zero: no code ever becomes a number.
+
+Each function reads a column. `where` is the file, for the message where a cell is refused: it
+names the column and, since the index is the row in the file, the row.
+"""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from newwave.sources.errors import SourceError
+from newwave.errors import SourceError
 
 CODES: frozenset[str] = frozenset(
     {"", "supp", "ns", "dns", "na", "n/a", "#n/a", "null", "z", "x", "c", "k", ":", "..", "-"}
@@ -23,8 +28,9 @@ _TRUTHS = {
     **dict.fromkeys(("true", "t", "yes", "y", "1"), True),
     **dict.fromkeys(("false", "f", "no", "n", "0"), False),
 }
+_TIME_OF_DAY = r"^(\d{4}-\d{2}-\d{2})[ T].*$"
 _DAYS = (
-    (r"\d{4}-\d{2}-\d{2}(?:[ T].*)?", "ISO8601"),
+    (r"\d{4}-\d{2}-\d{2}", "%Y-%m-%d"),
     (r"\d{1,2}-\d{1,2}-\d{4}", "%d-%m-%Y"),
     (r"\d{1,2}/\d{1,2}/\d{4}", "%d/%m/%Y"),
     (r"\d{8}", "%Y%m%d"),
@@ -39,64 +45,87 @@ def is_code(cell: str) -> bool:
     return bare.removeprefix("[").removesuffix("]").strip() in CODES
 
 
-def numbers(text: pd.Series, where: Path | str) -> pd.Series:
+def are_missing(text: pd.Series) -> pd.Series:
+    """Which cells stand for a missing value, as bool; blank cells do."""
+    known = {cell: is_code(cell) for cell in text.dropna().unique()}
+    return text.map(known).astype("boolean").fillna(True).astype(bool)
+
+
+def read_numbers(text: pd.Series, where: Path | str) -> pd.Series:
     """Read numbers, as float64; blank cells and codes become NaN.
 
     Thousands separators, a pound sign and brackets for minus are tolerated. Raises `SourceError`
-    at the first cell that is neither number nor code, with its row (the index) and its text.
+    at the first cell that is neither number nor code.
     """
-    read = {cell: _number(cell) for cell in text.dropna().unique()}
-    _refuse(text, {cell for cell, value in read.items() if value is None}, where, "a number")
-    return text.map(read).astype("float64")
+    numbers = {cell: _number(cell) for cell in text.dropna().unique()}
+    _refuse(text, {cell for cell, value in numbers.items() if value is None}, where, "a number")
+    return text.map(numbers).astype("float64")
 
 
-def whole(text: pd.Series, where: Path | str) -> pd.Series:
+def read_whole_numbers(text: pd.Series, where: Path | str) -> pd.Series:
     """Read whole numbers, as Int64; blank cells and codes become NA, anything else raises."""
-    read: dict[str, int | None] = {}
-    strange = set()
-    for cell in text.dropna().unique():
-        value = _number(cell)
-        if value is None or not (math.isnan(value) or (value.is_integer() and abs(value) < 2**53)):
-            strange.add(cell)
-        else:
-            read[cell] = None if math.isnan(value) else int(value)
+    numbers = {cell: _number(cell) for cell in text.dropna().unique()}
+    strange = {
+        cell
+        for cell, value in numbers.items()
+        if value is None or not (math.isnan(value) or (value.is_integer() and abs(value) < 2**53))
+    }
     _refuse(text, strange, where, "a whole number")
-    values = [pd.NA if pd.isna(cell) else read[cell] for cell in text]
-    return pd.Series(values, index=text.index, name=text.name, dtype="Int64")
+    return text.map(numbers).astype("float64").astype("Int64")
 
 
-def dates(text: pd.Series) -> pd.Series:
+def read_dates(text: pd.Series) -> pd.Series:
     """Read days, as datetime64[us]; what cannot be read becomes NaT.
 
     dd-mm-yyyy, dd/mm/yyyy, yyyy-mm-dd (with or without a time), yyyymmdd, 1-Sep-2013 and
     1 September 2013. A time of day is dropped.
     """
     days = pd.Series(pd.NaT, index=text.index, name=text.name, dtype="datetime64[us]")
-    trimmed = text.astype("string").str.strip()
+    trimmed = text.astype("string").str.strip().str.replace(_TIME_OF_DAY, r"\1", regex=True)
     for pattern, form in _DAYS:
         fits = trimmed.str.fullmatch(pattern).fillna(False).astype(bool)
         if fits.any():
             read = pd.to_datetime(trimmed[fits].astype(object), format=form, errors="coerce")
-            days[fits] = read.astype("datetime64[us]").dt.normalize()
+            days[fits] = read.astype("datetime64[us]")
     return days
 
 
-def postcodes(text: pd.Series) -> pd.Series:
+def read_postcodes(text: pd.Series) -> pd.Series:
     """Postcodes in upper case without spaces, as string; blank cells and codes become NA."""
     squeezed = text.astype("string").str.replace(r"\s+", "", regex=True).str.upper()
-    return squeezed.mask(codes(squeezed))
+    return squeezed.mask(are_missing(squeezed))
 
 
-def truths(text: pd.Series) -> pd.Series:
+def read_truths(text: pd.Series) -> pd.Series:
     """True/False, Yes/No, Y/N, T/F or 1/0 in any case, as boolean; anything else becomes NA."""
-    read = [pd.NA if pd.isna(cell) else _TRUTHS.get(cell.strip().casefold()) for cell in text]
-    return pd.Series(read, index=text.index, name=text.name, dtype="boolean")
+    truths = {cell: _TRUTHS.get(cell.strip().casefold()) for cell in text.dropna().unique()}
+    return text.map(truths).astype("boolean")
 
 
-def codes(text: pd.Series) -> pd.Series:
-    """Which cells stand for a missing value, as bool; blank cells do."""
-    known = {cell: is_code(cell) for cell in text.dropna().unique()}
-    return text.map(known).astype("boolean").fillna(True).astype(bool)
+def read_flags(text: pd.Series, where: Path | str) -> pd.Series:
+    """As `read_truths`, but bool: raises `SourceError` for what is neither 0 nor 1."""
+    flags = read_truths(text)
+    if flags.isna().any():
+        row = flags.index[flags.isna()][0]
+        raise SourceError(
+            where,
+            f"{str(text[row])[:40]!r} in column {text.name}, row {row}",
+            "0 or 1",
+            "take the file as published",
+        )
+    return flags.astype(bool)
+
+
+READERS: Mapping[str, Callable[[pd.Series, Path | str], pd.Series]] = {
+    "text": lambda text, _: text,
+    "text or code": lambda text, _: text.mask(are_missing(text)),
+    "postcode": lambda text, _: read_postcodes(text),
+    "number": read_numbers,
+    "whole number": read_whole_numbers,
+    "date": lambda text, _: read_dates(text),
+    "flag": read_flags,
+}
+"""How the cells of a column are read, by its type."""
 
 
 def _number(cell: str) -> float | None:
@@ -112,7 +141,7 @@ def _number(cell: str) -> float | None:
     return -size if match["sign"] == "-" or match["open"] else size
 
 
-def _refuse(text: pd.Series, strange: set[str], where: Path | str, wanted: str) -> None:
+def _refuse(text: pd.Series, strange: set[str], where: Path | str, expected: str) -> None:
     """Raise at the first cell of `text` that is among the `strange` ones."""
     if not strange:
         return
@@ -121,6 +150,6 @@ def _refuse(text: pd.Series, strange: set[str], where: Path | str, wanted: str) 
     raise SourceError(
         where,
         f"{str(cells.iloc[0])[:60]!r} in column {text.name}, row {cells.index[0]}{more}",
-        f"{wanted} or a code for a missing value",
+        f"{expected} or a code for a missing value",
         "correct the cell, or leave it blank if the value is not known",
     )

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import IO
 
 from newwave import progress
-from newwave.sources import sheets
-from newwave.sources.errors import SourceError
+from newwave.errors import SourceError
+from newwave.sources.sheets import AS_CP1252, Start
 
 BLOCK = 1 << 20
 """Bytes read at a time."""
@@ -38,48 +38,48 @@ class Part:
     where: str
     name: str
     size: int
-    start: Callable[[], IO[bytes]]
+    start: Start
 
 
-def json(part: Part, copy: Path) -> None:
+def copy_json(part: Part, copy: Path) -> None:
     """Copy an array of objects without its byte order mark."""
     with copy.open("wb") as out:
-        for block in _shown(part):
+        for block in _read_with_bar(part):
             out.write(block)
 
 
-def text(part: Part, copy: Path, width: int, expected: str) -> None:
+def copy_text(part: Part, copy: Path, width: int, expected: str) -> None:
     r"""Copy tab separated text below its header, freed of its escapes.
 
     An escaped tab or line end becomes a space, since no name or text needs more; another escaped
     character becomes itself. A row broken by a line end that is not escaped is mended. Raises
     `SourceError` where a row has more or fewer than `width` fields, as where a file breaks off.
     """
-    rows = _Rows(part.where, width, expected)
+    rows = _RowCheck(part.where, width, expected)
     with copy.open("wb") as out:
         for number, block in enumerate(_blocks(part, _line_end, expected)):
-            lines = _unescaped(block)
-            out.write(rows.mended(lines.partition(b"\n")[2] if number == 0 else lines))
-    rows.done()
+            lines = _unescape(block)
+            out.write(rows.mend(lines.partition(b"\n")[2] if number == 0 else lines))
+    rows.finish()
 
 
-def bcp(part: Part, copy: Path, width: int, expected: str) -> None:
+def copy_bcp(part: Part, copy: Path, width: int, expected: str) -> None:
     """Copy a .bcp file, whose fields end with @**@ and whose rows with *@@*, as such a text.
 
     Tabs and line ends within a field become spaces. Raises `SourceError` where a row has more or
     fewer than `width` fields, as where a file breaks off.
     """
-    rows = _Rows(part.where, width, expected)
+    rows = _RowCheck(part.where, width, expected)
     with copy.open("wb") as out:
         for block in _blocks(part, _mark_end, expected):
             marked = block.replace(b"\0", b"").translate(_BREAKS)
             lines = marked.replace(_FIELD, b"\t").replace(_ROW, b"\n")
             if lines.strip(b" \x1a"):
-                out.write(rows.checked(lines))
-    rows.done()
+                out.write(rows.check(lines))
+    rows.finish()
 
 
-class _Rows:
+class _RowCheck:
     """Sees to it that every row has its fields."""
 
     def __init__(self, where: str, width: int, expected: str) -> None:
@@ -89,7 +89,7 @@ class _Rows:
         self._row = 1
         self._begun = b""
 
-    def mended(self, lines: bytes) -> bytes:
+    def mend(self, lines: bytes) -> bytes:
         """Whole rows; what is left of a row that goes on in the next block is kept for it."""
         if not self._begun and self._regular(lines):
             return lines
@@ -106,7 +106,7 @@ class _Rows:
                 rows.append(begun + b"\n")
         return b"".join(rows)
 
-    def checked(self, lines: bytes) -> bytes:
+    def check(self, lines: bytes) -> bytes:
         """The rows as they are."""
         if not self._regular(lines):
             *whole, last = lines.split(b"\n")
@@ -117,7 +117,7 @@ class _Rows:
             raise self._wrong(last.count(b"\t"))
         return lines
 
-    def done(self) -> None:
+    def finish(self) -> None:
         """Raise if the last row was not whole."""
         if self._begun.strip():
             raise self._wrong(self._begun.count(b"\t"))
@@ -145,7 +145,7 @@ def _blocks(part: Part, end: Callable[[bytes], int], expected: str) -> Iterator[
     `end` gives the place behind the last row end, 0 if there is none.
     """
     rest = b""
-    for block in _shown(part):
+    for block in _read_with_bar(part):
         rest += block
         cut = end(rest)
         if cut:
@@ -171,23 +171,23 @@ def _mark_end(data: bytes) -> int:
     return 0 if at < 0 else at + len(_ROW)
 
 
-def _unescaped(block: bytes) -> bytes:
+def _unescape(block: bytes) -> bytes:
     block = block.replace(b"\0", b"")
     if b"\\" in block:
-        block = _ESCAPED.sub(_bare, block)
+        block = _ESCAPED.sub(_unescape_one, block)
     return block.replace(b"\r\n", b"\n").replace(b"\r", b" ")
 
 
-def _bare(escaped: re.Match[bytes]) -> bytes:
+def _unescape_one(escaped: re.Match[bytes]) -> bytes:
     return b" " if escaped[1] in (b"\t", b"\r\n", b"\n", b"\r") else escaped[1]
 
 
 def _utf8(block: bytes) -> bytes:
     """The block as UTF-8: bytes that are not are read as cp1252."""
-    return block if block.isascii() else block.decode("utf-8", sheets.one_byte.__name__).encode()
+    return block if block.isascii() else block.decode("utf-8", AS_CP1252).encode()
 
 
-def _shown(part: Part) -> Iterator[bytes]:
+def _read_with_bar(part: Part) -> Iterator[bytes]:
     """As `_read`, with a bar."""
     what = f"Reading {Path(part.where).name}"
     return progress.steps(_read(part), what, part.size // BLOCK + 1)
@@ -198,14 +198,14 @@ def _read(part: Part) -> Iterator[bytes]:
     with part.start() as raw:
         mark = raw.read(3)
         if mark.startswith(_UTF16):
-            yield from _recoded(mark, raw)
+            yield from _recode(mark, raw)
             return
         yield mark.removeprefix(codecs.BOM_UTF8)
         while block := raw.read(BLOCK):
             yield block
 
 
-def _recoded(mark: bytes, raw: IO[bytes]) -> Iterator[bytes]:
+def _recode(mark: bytes, raw: IO[bytes]) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder("utf-16")("replace")
     block = mark
     while block:

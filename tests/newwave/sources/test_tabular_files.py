@@ -6,9 +6,9 @@ import making
 import pandas as pd
 import pytest
 
-from newwave.sources import files
-from newwave.sources.errors import SourceError
-from newwave.sources.layout import Column, plain
+from newwave import progress
+from newwave.errors import SourceError
+from newwave.sources.tabular_files import Column, plain, read_headers, read_table, read_tables
 
 COLUMNS = {
     "urn": Column(("URN",), "number"),
@@ -26,7 +26,7 @@ FOUND = {
 
 
 def read(path: Path) -> pd.DataFrame:
-    return files.read_table(path, COLUMNS, "a table of gifts")
+    return read_table(path, COLUMNS, "a table of gifts")
 
 
 def refusal(path: Path) -> str:
@@ -113,7 +113,7 @@ def test_a_workbook_inside_an_archive(tmp_path):
 
 def test_every_fitting_sheet_with_what_stands_above_its_header(tmp_path):
     sheets = {"One": [["Amounts in", "pounds"], HEADER, ELM], "Two": [HEADER, OAK], "No": [["x"]]}
-    tables = files.read_tables(making.book(tmp_path / "b.xlsx", sheets), COLUMNS, "gifts")
+    tables = read_tables(making.book(tmp_path / "b.xlsx", sheets), COLUMNS, "gifts")
     assert [table.where.rsplit(", ")[-1] for table in tables] == ["sheet One", "sheet Two"]
     assert [table.above for table in tables] == ["Amounts in pounds", ""]
     assert [table.cells["urn"].tolist() for table in tables] == [["900001"], ["900002"]]
@@ -192,12 +192,15 @@ def test_a_header_without_rows_is_an_empty_table(tmp_path):
 
 def test_headers_of_every_sheet(tmp_path):
     path = making.book(tmp_path / "b.xlsx", {"One": [["Title"], HEADER], "Two": [["A b", "C-d"]]})
-    assert files.headers(path) == [frozenset(map(plain, HEADER)), frozenset({"ab", "cd"})]
+    assert read_headers(path) == [
+        frozenset(map(plain, HEADER)),
+        frozenset({"ab", "cd"}),
+    ]
 
 
 def test_a_bar_names_the_file_without_its_folder(tmp_path, monkeypatch):
     shown = []
-    monkeypatch.setattr(files.progress, "steps", lambda rows, what: shown.append(what) or rows)
+    monkeypatch.setattr(progress, "steps", lambda rows, what: shown.append(what) or rows)
     read(making.write(tmp_path, [HEADER, ELM, OAK], "xlsx"))
     assert shown == ["Reading table.xlsx, sheet Data"]
 
@@ -209,7 +212,7 @@ def test_plain_names():
 
 def test_real_workbooks_and_archives(opendata):
     wanted = {"urn": Column(("URN",), "number"), "code": Column(("POSTCODE", "Postcode"), "code")}
-    spine = files.read_table(opendata / "schools/england_spine_2017-18.xlsx", wanted, "spine")
+    spine = read_table(opendata / "schools/england_spine_2017-18.xlsx", wanted, "spine")
     assert len(spine) == 26_078
-    gias = files.read_table(opendata / "layouts/dfe/gias_2018_first_rows.csv", wanted, "schools")
+    gias = read_table(opendata / "layouts/dfe/gias_2018_first_rows.csv", wanted, "schools")
     assert gias["urn"].notna().all()

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from helpers import project
-from newwave.sources import catalogue, fetch
-from newwave.sources.errors import SourceError
+from newwave.errors import SourceError
+from newwave.sources import catalogue, downloads
 
 BODY = bytes(range(256)) * 2000
 
@@ -59,7 +59,7 @@ def serving(version='"1"'):
 
 
 def source(address):
-    return replace(catalogue.of("charity"), address=address)
+    return replace(catalogue.find_source("charity"), address=address)
 
 
 def files(folder):
@@ -68,7 +68,7 @@ def files(folder):
 
 def test_a_file_comes_whole_and_is_recorded(tmp_path):
     with serving() as (base, _):
-        (path,) = fetch.fetch([source(f"{base}/whole")], tmp_path)
+        (path,) = downloads.fetch([source(f"{base}/whole")], tmp_path)
     assert path.read_bytes() == BODY
     assert files(tmp_path) == ["fetched.yml", "whole"]
     record = yaml.safe_load((tmp_path / "fetched.yml").read_text("utf-8"))["whole"]
@@ -80,10 +80,10 @@ def test_a_file_comes_whole_and_is_recorded(tmp_path):
 def test_what_broke_off_is_resumed_or_begun_again(tmp_path, path):
     with serving() as (base, asked):
         with pytest.raises(SourceError, match="broke off") as caught:
-            fetch.fetch([source(base + path)], tmp_path)
+            downloads.fetch([source(base + path)], tmp_path)
         assert "get it from https://register-of-charities" in str(caught.value)
         assert path[1:] not in files(tmp_path)
-        fetch.fetch([source(base + path)], tmp_path)
+        downloads.fetch([source(base + path)], tmp_path)
         assert asked[1][1] == f"bytes={len(BODY) // 2}-"
     assert (tmp_path / path[1:]).read_bytes() == BODY
     assert files(tmp_path) == sorted(["fetched.yml", path[1:]])
@@ -91,17 +91,17 @@ def test_what_broke_off_is_resumed_or_begun_again(tmp_path, path):
 
 def test_a_file_that_was_replaced_meanwhile_is_begun_again(tmp_path):
     with serving('"1"') as (base, asked), pytest.raises(SourceError, match="broke off"):
-        fetch.fetch([source(f"{base}/once")], tmp_path)
+        downloads.fetch([source(f"{base}/once")], tmp_path)
     (part,) = tmp_path.glob(".*.mark")
     assert part.read_text("utf-8") == '"1"'
     part.write_text('"0"', encoding="utf-8")
     with serving('"1"') as (base, asked):
         asked.append(("/once", None))
         tail = part.with_suffix(".tail")
-        again = fetch._tail(str(tmp_path / "x"), f"{base}/once")
+        again = downloads._tail(str(tmp_path / "x"), f"{base}/once")
         tail.rename(again)
         part.rename(again.with_suffix(".mark"))
-        fetch.fetch([source(f"{base}/once")], tmp_path)
+        downloads.fetch([source(f"{base}/once")], tmp_path)
     assert (tmp_path / "once").read_bytes() == BODY
 
 
@@ -109,14 +109,14 @@ def test_a_file_that_was_replaced_meanwhile_is_begun_again(tmp_path):
 def test_what_cannot_be_had_leaves_the_file_before_and_tells_the_page(tmp_path, path, says):
     (tmp_path / path[1:]).write_bytes(b"before")
     with serving() as (base, _), pytest.raises(SourceError, match=says) as caught:
-        fetch.fetch([source(base + path)], tmp_path)
+        downloads.fetch([source(base + path)], tmp_path)
     assert (tmp_path / path[1:]).read_bytes() == b"before"
-    assert catalogue.of("charity").landing in str(caught.value)
+    assert catalogue.find_source("charity").landing in str(caught.value)
 
 
 def test_one_failure_does_not_keep_the_others_away(tmp_path):
     with serving() as (base, _), pytest.raises(SourceError, match="found 1 source that"):
-        fetch.fetch([source(f"{base}/gone"), source(f"{base}/whole")], tmp_path)
+        downloads.fetch([source(f"{base}/gone"), source(f"{base}/whole")], tmp_path)
     assert files(tmp_path) == ["fetched.yml", "whole"]
 
 
@@ -125,14 +125,17 @@ def test_a_server_that_is_not_there_is_told(tmp_path):
         pass
     both = [source(f"{base}/whole"), source(f"{base}/once")]
     with pytest.raises(SourceError, match="2 sources that could not be fetched") as caught:
-        fetch.fetch(both, tmp_path)
+        downloads.fetch(both, tmp_path)
     _, *lines = str(caught.value).splitlines()
     assert [line.split(": ")[0] for line in lines] == ["  charity", "  charity"]
     assert all("get it from https://" in line and "urlopen" not in line for line in lines)
 
 
 def test_a_source_without_an_address_is_passed_over(tmp_path):
-    assert fetch.fetch([catalogue.of("ofsted"), catalogue.of("cfr")], tmp_path) == []
+    assert (
+        downloads.fetch([catalogue.find_source("ofsted"), catalogue.find_source("cfr")], tmp_path)
+        == []
+    )
 
 
 def test_the_catalogue_tells_every_source_and_where_its_address_was_seen():
