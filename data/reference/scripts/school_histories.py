@@ -20,7 +20,7 @@ from newwave.errors import SourceError
 from newwave.sources import census, gias_links, imd, spine
 from newwave.sources.cell_values import read_numbers, read_postcodes
 from newwave.sources.school_rows import keep_schools
-from newwave.sources.tabular_files import Column, read_table
+from newwave.sources.tabular_files import read_table, required
 
 YEARS = {2014: "2013/14", 2015: "2014/15", 2016: "2015/16", 2017: "2016/17", 2018: "2017/18"}
 """The year in which a finance year ends -> the finance year, April to March."""
@@ -48,13 +48,15 @@ _FILES = {
     "postcodes": "postcodes/imd2015_*.csv.gz",
 }
 _RETURNS = {
-    "urn": Column(("URN",), "unique reference number"),
-    "income": Column(("Income",), "total income, GBP: I01 to I08, I11 to I15, I18"),
-    "year": Column(("Academic Year",), "the year in which the finance year ends"),
+    "urn": required("URN"),
+    # GBP: I01 to I08, I11 to I15, I18.
+    "income": required("Income"),
+    # The year in which the finance year ends.
+    "year": required("Academic Year"),
 }
 _DISTRICTS = {
     "lsoa": imd.COLUMNS["lsoa"],
-    "district": Column(("lad13_name", "Local Authority District name (2013)"), "district"),
+    "district": required("lad13_name", "Local Authority District name (2013)"),
 }
 
 

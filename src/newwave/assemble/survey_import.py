@@ -29,7 +29,7 @@ from helpers.waves.vocabulary import SURVEY_ITEMS
 from newwave.assemble.rule_log import RuleLog
 from newwave.errors import SourceError
 from newwave.sources.cell_values import read_numbers, read_whole_numbers
-from newwave.sources.tabular_files import Column, read_table
+from newwave.sources.tabular_files import read_table, required
 
 UNITS = {"minutes": 1, "hours": 60}
 """Unit -> minutes."""
@@ -91,10 +91,7 @@ class _Questionnaires:
             )
         self.path, self.mapping_path = path, path.with_suffix(".yml")
         self.mapping = read_mapping(path)
-        columns = {
-            name: Column((str(given["column"]),), f"mapped by {self.mapping_path.name}")
-            for name, given in self.mapping.items()
-        }
+        columns = {name: required(str(given["column"])) for name, given in self.mapping.items()}
         headings = ", ".join(column.names[0] for column in columns.values())
         expected = f"questionnaires with the columns {headings}"
         self.table = read_table(path, columns, expected)

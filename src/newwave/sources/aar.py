@@ -30,7 +30,7 @@ import pandas as pd
 from newwave.errors import SourceError
 from newwave.sources import accounts
 from newwave.sources.school_rows import keep_schools, number_column, text_column
-from newwave.sources.tabular_files import Column, Columns, Table, optional, read_tables
+from newwave.sources.tabular_files import Columns, Table, optional, read_tables, required
 
 EXPECTED = (
     "the income of academies (AAR download, or the SFR main tables before it): "
@@ -38,36 +38,25 @@ EXPECTED = (
 )
 
 COLUMNS: Columns = {
-    "urn": Column(("URN",), "unique reference number"),
-    "donations": Column(
-        ("Donations and/or voluntary funds",),
-        "pounds, or thousands, given and raised for the academy",
-    ),
-    "name": optional(("School Name", "Academy Name"), "name of the academy"),
-    "la": optional(("LA", "LA code", "LA number"), "local authority, three digits"),
-    "laestab": optional(("LAEstab", "DfE number"), "DfE number of the academy"),
-    "phase": optional(("Overall Phase", "Phase"), "phase of education"),
-    "trust": optional(
-        ("UID", "Lead UPIN", "Company Number", "Trust or Company Name", "Trust name"),
-        "the trust: another one in a second row means a change of trust",
-    ),
+    "urn": required("URN"),
+    "donations": required("Donations and/or voluntary funds"),
+    "name": optional("School Name", "Academy Name"),
+    "la": optional("LA", "LA code", "LA number"),
+    "laestab": optional("LAEstab", "DfE number"),
+    "phase": optional("Overall Phase", "Phase"),
+    "trust": optional("UID", "Lead UPIN", "Company Number", "Trust or Company Name", "Trust name"),
     "pupils": optional(
-        (
-            "Number of pupils in academy (FTE)",
-            "Number of pupils in academy (FTE) plus dual subsidiary registrations",
-            "Number of pupils (FTE)",
-            "Number of pupils",
-            "No pupils",
-        ),
-        "full-time equivalent pupils",
+        "Number of pupils in academy (FTE)",
+        "Number of pupils in academy (FTE) plus dual subsidiary registrations",
+        "Number of pupils (FTE)",
+        "Number of pupils",
+        "No pupils",
     ),
     "months": accounts.MONTHS,
     "flag": accounts.FLAG,
-    "total": optional(("Total Income",), "income of all kinds"),
-    "catering": optional(("Income from catering",), "income from meals"),
-    "insurance": optional(
-        ("Receipts from supply teacher insurance claims",), "claims for supply teachers"
-    ),
+    "total": optional("Total Income"),
+    "catering": optional("Income from catering"),
+    "insurance": optional("Receipts from supply teacher insurance claims"),
 }
 
 _LINES = ("donations", "total", "catering", "insurance")
@@ -102,7 +91,7 @@ def _read_sheet(sheet: Table) -> pd.DataFrame:
 
 
 def _total_income(cells: pd.DataFrame, where: str) -> tuple[pd.Series, str]:
-    """The total, in the file's unit, less what the file tells of catering and claims."""
+    """The total, in the file's unit, less catering and claims where the file has them."""
     total = number_column(cells, "total", where)
     if "total" not in cells:
         return total, ""

@@ -30,11 +30,8 @@ COLUMNS = (
 )  # fmt: skip
 AMOUNTS = ("donations", "visits", "pupil_premium", "total_income")
 
-MONTHS = optional(
-    ("Period covered by return (months)", "Period covered by return"),
-    "months that the return covers",
-)
-FLAG = optional(("Did Not Supply flag",), "whether no return was sent")
+MONTHS = optional("Period covered by return (months)", "Period covered by return")
+FLAG = optional("Did Not Supply flag")
 
 _NOT_SENT = {"dns", "ns", "y", "yes", "1", "true", "did not supply"}
 

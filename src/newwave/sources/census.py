@@ -12,35 +12,27 @@ from pathlib import Path
 import pandas as pd
 
 from newwave.sources.school_rows import read_schools
-from newwave.sources.tabular_files import Column, Columns, optional
+from newwave.sources.tabular_files import Columns, optional, required
 
 EXPECTED = "the school census: a row per school with URN and its number of pupils (NOR)"
 
 COLUMNS: Columns = {
-    "urn": Column(("URN",), "unique reference number"),
-    "pupils": Column(("NOR", "headcount of pupils"), "pupils on roll (headcount)", type="number"),
+    "urn": required("URN"),
+    "pupils": required("NOR", "headcount of pupils", type="number"),
+    # Eligible for free school meals; the release file cuts its headers off after 64 letters.
     "fsm": optional(
-        (
-            "NUMFSM",
-            # The release file cuts its headers off after 64 letters.
-            "number of pupils known to be eligible for and claiming free scho",
-            "number of pupils known to be eligible for and claiming free school meals",
-            "number of pupils known to be eligible for free school meals",
-        ),
-        "pupils who are eligible for free school meals",
+        "NUMFSM",
+        "number of pupils known to be eligible for and claiming free scho",
+        "number of pupils known to be eligible for and claiming free school meals",
+        "number of pupils known to be eligible for free school meals",
         type="number",
     ),
-    "fsm_ever": optional(
-        ("NUMFSMEVER",),
-        "pupils eligible for free school meals in the last six years",
-        type="number",
-    ),
+    # In the last six years.
+    "fsm_ever": optional("NUMFSMEVER", type="number"),
+    # Whose first language is not English.
     "eal": optional(
-        (
-            "NUMEAL",
-            "number of pupils whose first language is known or believed to be other than English",
-        ),
-        "pupils whose first language is not English",
+        "NUMEAL",
+        "number of pupils whose first language is known or believed to be other than English",
         type="number",
     ),
 }

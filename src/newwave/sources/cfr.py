@@ -33,7 +33,7 @@ import pandas as pd
 
 from newwave.sources import accounts
 from newwave.sources.school_rows import keep_schools, number_column, text_column
-from newwave.sources.tabular_files import Column, Columns, optional, read_table
+from newwave.sources.tabular_files import Columns, optional, read_table, required
 
 EXPECTED = (
     "the income of maintained schools (CFR full data workbook): "
@@ -52,55 +52,43 @@ _GROSS = ("Total Income: I01 to I18",)
 _GROSS_LESS_E30 = ("Total Income: I01 to I18 minus E30", "Total Income: I01:I18 - E30")
 
 COLUMNS: Columns = {
-    "urn": Column(("URN",), "unique reference number"),
-    "line": Column(
-        (*_DONATIONS, *_NET, *_NET_LESS_E30, *_GROSS, *_GROSS_LESS_E30),
-        "any line that no other return has: by it the file is known",
-    ),
-    "name": optional(("School Name", "School"), "name of the school"),
-    "la": optional(("LA", "LA code", "LA number"), "local authority, three digits"),
-    "laestab": optional(("LAEstab", "DfE number"), "DfE number of the school"),
-    "phase": optional(("Overall Phase", "Phase"), "phase of education"),
+    "urn": required("URN"),
+    # A line that no other return has: by it the file is known.
+    "line": required(*_DONATIONS, *_NET, *_NET_LESS_E30, *_GROSS, *_GROSS_LESS_E30),
+    "name": optional("School Name", "School"),
+    "la": optional("LA", "LA code", "LA number"),
+    "laestab": optional("LAEstab", "DfE number"),
+    "phase": optional("Overall Phase", "Phase"),
+    # Pupils are full-time equivalents: of the school, where the federation's are counted too ...
     "individual": optional(
-        ("IndividualPupilsFTE", "Full time equivalent number of pupils in school"),
-        "full-time equivalent pupils of the school, in files that also count the federation's",
+        "IndividualPupilsFTE", "Full time equivalent number of pupils in school"
     ),
-    "pupils": optional(
-        ("No pupils", "Number of pupils", "Number of pupils (FTE)", "FTE pupils"),
-        "full-time equivalent pupils",
-    ),
+    "pupils": optional("No pupils", "Number of pupils", "Number of pupils (FTE)", "FTE pupils"),
+    # ... and of the federation.
     "aggregated": optional(
-        ("AggregatedPupilsFTE", "Full time equivalent number of pupils in federation"),
-        "full-time equivalent pupils of the federation",
+        "AggregatedPupilsFTE", "Full time equivalent number of pupils in federation"
     ),
     "months": accounts.MONTHS,
     "flag": accounts.FLAG,
-    "federated": optional(("Federated submission", "Federation"), "part in a federation"),
-    "lead": optional(("Lead school in federation", "Lead school"), "DfE number of the lead"),
-    "donations": optional(_DONATIONS, "pounds given, and raised, for the school"),
+    # The part in a federation, and the DfE number of the school that leads it.
+    "federated": optional("Federated submission", "Federation"),
+    "lead": optional("Lead school in federation", "Lead school"),
+    "donations": optional(*_DONATIONS),
     "visits": optional(
-        (
-            "I12 Income from contributions to visits etc",
-            "Income from contributions to visits etc",
-            "I12",
-        ),
-        "pounds paid by parents for visits",
+        "I12 Income from contributions to visits etc",
+        "Income from contributions to visits etc",
+        "I12",
     ),
-    "pupil_premium": optional(
-        ("I05 Pupil Premium", "Pupil Premium", "I05"), "pounds of Pupil Premium"
-    ),
-    "net": optional(_NET, "pounds, without I09, I10, I16, I17"),
-    "net_less_e30": optional(_NET_LESS_E30, "the same, minus E30"),
-    "gross": optional(_GROSS, "pounds, all lines"),
-    "gross_less_e30": optional(_GROSS_LESS_E30, "the same, minus E30"),
-    "i09": optional(("I09 Income from catering", "I09"), "pounds"),
-    "i10": optional(("I10 Receipts from supply teacher insurance claims", "I10"), "pounds"),
-    "i16": optional(("I16 Community focussed school funding and/or grants", "I16"), "pounds"),
-    "i17": optional(("I17 Community focused school facilities income", "I17"), "pounds"),
-    "e30": optional(
-        ("E30 Direct revenue financing (revenue contributions to capital)", "E30"),
-        "pounds of revenue spent on capital",
-    ),
+    "pupil_premium": optional("I05 Pupil Premium", "Pupil Premium", "I05"),
+    "net": optional(*_NET),
+    "net_less_e30": optional(*_NET_LESS_E30),
+    "gross": optional(*_GROSS),
+    "gross_less_e30": optional(*_GROSS_LESS_E30),
+    "i09": optional("I09 Income from catering", "I09"),
+    "i10": optional("I10 Receipts from supply teacher insurance claims", "I10"),
+    "i16": optional("I16 Community focussed school funding and/or grants", "I16"),
+    "i17": optional("I17 Community focused school facilities income", "I17"),
+    "e30": optional("E30 Direct revenue financing (revenue contributions to capital)", "E30"),
 }
 
 _TOTALS = ("net", "net_less_e30", "gross", "gross_less_e30")
@@ -131,16 +119,16 @@ def read(path: Path) -> pd.DataFrame:
 
 def _total_income(cells: pd.DataFrame, where: Path) -> tuple[pd.Series, str]:
     """The total without catering and community income, in pounds, and what it is made of."""
-    held = next((name for name in _TOTALS if name in cells), None)
-    if held is None:
+    line = next((name for name in _TOTALS if name in cells), None)
+    if line is None:
         return number_column(cells, "net", where), ""
-    total = number_column(cells, held, where)
+    total = number_column(cells, line, where)
     basis = _NET_BASIS
-    if held.startswith("gross"):
+    if line.startswith("gross"):
         basis = _GROSS_BASIS
-        for line in ("i09", "i10", "i16", "i17"):
-            total = total - number_column(cells, line, where)
-    if held.endswith("less_e30"):
+        for other in ("i09", "i10", "i16", "i17"):
+            total = total - number_column(cells, other, where)
+    if line.endswith("less_e30"):
         basis += ", E30 added again"
         total = total + number_column(cells, "e30", where)
     return total, basis
@@ -154,7 +142,7 @@ def _federation(cells: pd.DataFrame, lines: list[str]) -> pd.Series:
     sent = accounts.sent_return(cells, lines)
     yes = said.isin(["y", "yes", "1", "true"])
     leads = said.str.startswith("lead") | (led_by == own).fillna(False)
-    # Where a file does not tell which school leads, it is the one that sent the return.
+    # Where a file does not say which school leads, it is the one that sent the return.
     leads |= sent & ((yes & led_by.isna()) | (led_by.notna() & own.isna()))
     follows = led_by.notna() | said.str.startswith("non") | (yes & ~sent)
     part = pd.Series("", index=cells.index, dtype="string")

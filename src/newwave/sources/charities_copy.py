@@ -10,8 +10,8 @@ import codecs
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import IO
 
 from newwave import progress
 from newwave.errors import SourceError
@@ -44,8 +44,7 @@ class Part:
 def copy_json(part: Part, copy: Path) -> None:
     """Copy an array of objects without its byte order mark."""
     with copy.open("wb") as out:
-        for block in _read_with_bar(part):
-            out.write(block)
+        out.writelines(_read(part))
 
 
 def copy_text(part: Part, copy: Path, width: int, expected: str) -> None:
@@ -55,11 +54,11 @@ def copy_text(part: Part, copy: Path, width: int, expected: str) -> None:
     character becomes itself. A row broken by a line end that is not escaped is mended. Raises
     `SourceError` where a row has more or fewer than `width` fields, as where a file breaks off.
     """
-    rows = _RowCheck(part.where, width, expected)
+    rows = _Rows(part.where, width, expected, mend=True)
     with copy.open("wb") as out:
         for number, block in enumerate(_blocks(part, _line_end, expected)):
             lines = _unescape(block)
-            out.write(rows.mend(lines.partition(b"\n")[2] if number == 0 else lines))
+            out.write(rows.check(lines.partition(b"\n")[2] if number == 0 else lines))
     rows.finish()
 
 
@@ -69,7 +68,7 @@ def copy_bcp(part: Part, copy: Path, width: int, expected: str) -> None:
     Tabs and line ends within a field become spaces. Raises `SourceError` where a row has more or
     fewer than `width` fields, as where a file breaks off.
     """
-    rows = _RowCheck(part.where, width, expected)
+    rows = _Rows(part.where, width, expected, mend=False)
     with copy.open("wb") as out:
         for block in _blocks(part, _mark_end, expected):
             marked = block.replace(b"\0", b"").translate(_BREAKS)
@@ -79,25 +78,31 @@ def copy_bcp(part: Part, copy: Path, width: int, expected: str) -> None:
     rows.finish()
 
 
-class _RowCheck:
-    """Sees to it that every row has its fields."""
+class _Rows:
+    """Sees to it that every row has its fields; `mend`: a row may have been broken in two."""
 
-    def __init__(self, where: str, width: int, expected: str) -> None:
+    def __init__(self, where: str, width: int, expected: str, mend: bool) -> None:
         self._where = where
         self._tabs = width - 1
         self._expected = expected
+        self._mend = mend
         self._row = 1
         self._begun = b""
 
-    def mend(self, lines: bytes) -> bytes:
+    def check(self, lines: bytes) -> bytes:
         """Whole rows; what is left of a row that goes on in the next block is kept for it."""
-        if not self._begun and self._regular(lines):
+        number = lines.count(b"\n")
+        # A row that breaks, or has a field too many, upsets the number of tabs.
+        if not self._begun and lines.endswith(b"\n") and lines.count(b"\t") == number * self._tabs:
+            self._row += number
             return lines
         rows = []
-        for line in lines.split(b"\n"):
+        parts = lines.split(b"\n")
+        for line in parts:
             begun = self._begun + b" " + line if self._begun else line
             tabs = begun.count(b"\t")
-            if tabs > self._tabs:
+            broken = begun and (tabs < self._tabs or line is parts[-1])
+            if tabs > self._tabs or (broken and not self._mend):
                 raise self._wrong(tabs)
             full = tabs == self._tabs and begun
             self._begun = b"" if full else begun
@@ -106,29 +111,10 @@ class _RowCheck:
                 rows.append(begun + b"\n")
         return b"".join(rows)
 
-    def check(self, lines: bytes) -> bytes:
-        """The rows as they are."""
-        if not self._regular(lines):
-            *whole, last = lines.split(b"\n")
-            for line in whole:
-                if line.count(b"\t") != self._tabs:
-                    raise self._wrong(line.count(b"\t"))
-                self._row += 1
-            raise self._wrong(last.count(b"\t"))
-        return lines
-
     def finish(self) -> None:
         """Raise if the last row was not whole."""
         if self._begun.strip():
             raise self._wrong(self._begun.count(b"\t"))
-
-    def _regular(self, lines: bytes) -> bool:
-        """Whether the tabs are as many as the rows need, which a shift would upset."""
-        rows = lines.count(b"\n")
-        regular = lines.endswith(b"\n") and lines.count(b"\t") == rows * self._tabs
-        if regular:
-            self._row += rows
-        return regular
 
     def _wrong(self, tabs: int) -> SourceError:
         return SourceError(
@@ -145,7 +131,7 @@ def _blocks(part: Part, end: Callable[[bytes], int], expected: str) -> Iterator[
     `end` gives the place behind the last row end, 0 if there is none.
     """
     rest = b""
-    for block in _read_with_bar(part):
+    for block in _read(part):
         rest += block
         cut = end(rest)
         if cut:
@@ -187,28 +173,14 @@ def _utf8(block: bytes) -> bytes:
     return block if block.isascii() else block.decode("utf-8", AS_CP1252).encode()
 
 
-def _read_with_bar(part: Part) -> Iterator[bytes]:
-    """As `_read`, with a bar."""
-    what = f"Reading {Path(part.where).name}"
-    return progress.steps(_read(part), what, part.size // BLOCK + 1)
-
-
 def _read(part: Part) -> Iterator[bytes]:
-    """The bytes of a part without byte order mark; UTF-16 as UTF-8."""
+    """The bytes of a part without byte order mark, with a bar; UTF-16 as UTF-8."""
     with part.start() as raw:
         mark = raw.read(3)
+        blocks = chain([mark.removeprefix(codecs.BOM_UTF8)], iter(lambda: raw.read(BLOCK), b""))
+        what = f"Reading {Path(part.where).name}"
+        shown = progress.steps(blocks, what, part.size // BLOCK + 1)
         if mark.startswith(_UTF16):
-            yield from _recode(mark, raw)
-            return
-        yield mark.removeprefix(codecs.BOM_UTF8)
-        while block := raw.read(BLOCK):
-            yield block
-
-
-def _recode(mark: bytes, raw: IO[bytes]) -> Iterator[bytes]:
-    decoder = codecs.getincrementaldecoder("utf-16")("replace")
-    block = mark
-    while block:
-        yield decoder.decode(block).encode()
-        block = raw.read(BLOCK)
-    yield decoder.decode(b"", final=True).encode()
+            yield from (text.encode() for text in codecs.iterdecode(shown, "utf-16", "replace"))
+        else:
+            yield from shown

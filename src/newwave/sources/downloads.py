@@ -36,8 +36,8 @@ def fetch(sources: Iterable[Source], folder: Path, year: str | None = None) -> l
     """Download sources into a folder; returns the files, in order.
 
     year: of the accounts, such as 2021-22. Sources without an address, and accounts without a
-    year, are passed over. Raises SourceError, after all have been tried,
-    where some could not be had: the message gives the page to get each from by hand.
+    year, are passed over. Raises SourceError, after all have been tried, where some could not be
+    had: the message gives the page to get each from by hand.
     """
     import pooch
 
@@ -52,14 +52,15 @@ def fetch(sources: Iterable[Source], folder: Path, year: str | None = None) -> l
         part.unlink(missing_ok=True)
         try:
             pooch.retrieve(url, known_hash=None, fname=part.name, path=folder, downloader=_resume)
-            _refuse_part(part)
+            with part.open("rb") as file:
+                refuse_page(part.name, file.read(256), "data", "the address may have changed")
         except (OSError, http.client.HTTPException, SourceError) as error:
+            part.unlink(missing_ok=True)
             failed.append(f"{source.id}: {_reason(error)}; get it from {source.landing}")
             continue
-        note = _note(source, url, part)
-        part.replace(folder / name)
-        _record(folder, name, note)
-        fetched.append(folder / name)
+        fetched.append(part.replace(folder / name))
+        # A crash before this leaves a file whose origin is not noted.
+        _record(source, url, fetched[-1])
     if failed:
         some = "source" if len(failed) == 1 else "sources"
         raise SourceError(
@@ -113,7 +114,7 @@ def _request(url: str, tail: Path, mark: Path) -> Any:
 
 
 def _version(answer: Any) -> str:
-    """What tells one version of a file from the next; empty where the server tells nothing."""
+    """What distinguishes a version of a file from the next; empty where the server says nothing."""
     etag = str(answer.headers.get("ETag") or "")
     # A weak tag does not promise the same bytes.
     return etag if etag and not etag.startswith("W/") else answer.headers.get("Last-Modified") or ""
@@ -136,35 +137,21 @@ def _tail(output_file: str, url: str) -> Path:
     return Path(output_file).parent / f".{name}.tail"
 
 
-def _refuse_part(part: Path) -> None:
-    """Remove what is no data, and raise `SourceError`."""
-    with part.open("rb") as file:
-        beginning = file.read(256)
-    try:
-        refuse_page(part.name, beginning, "data", "the address may have changed")
-    except SourceError:
-        part.unlink()
-        raise
-
-
-def _note(source: Source, url: str, part: Path) -> dict[str, Any]:
-    """What was fetched, from where, when and with which checksum."""
-    with part.open("rb") as file:
-        checksum = hashlib.file_digest(file, "sha256").hexdigest()
-    return {
-        "source": source.id,
-        "address": url,
-        "retrieved": datetime.now(UTC).date().isoformat(),
-        "sha256": checksum,
-        "bytes": part.stat().st_size,
-    }
-
-
-def _record(folder: Path, name: str, note: dict[str, Any]) -> None:
-    """Enter a file in the record. A crash before it leaves a file whose origin is not noted."""
-    path = folder / RECORD
+def _record(source: Source, url: str, file: Path) -> None:
+    """Note what was fetched, from where, when and with which checksum."""
+    with file.open("rb") as stream:
+        checksum = hashlib.file_digest(stream, "sha256").hexdigest()
+    path = file.parent / RECORD
     known = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
-    known = dict(known or {}) | {name: note}
-    draft = folder / f".{RECORD}.part"
+    known = dict(known or {}) | {
+        file.name: {
+            "source": source.id,
+            "address": url,
+            "retrieved": datetime.now(UTC).date().isoformat(),
+            "sha256": checksum,
+            "bytes": file.stat().st_size,
+        }
+    }
+    draft = file.parent / f".{RECORD}.part"
     draft.write_text(yaml.safe_dump(known, sort_keys=True, allow_unicode=True), encoding="utf-8")
     draft.replace(path)

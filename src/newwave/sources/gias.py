@@ -11,34 +11,35 @@ from pathlib import Path
 import pandas as pd
 
 from newwave.sources.school_rows import read_schools
-from newwave.sources.tabular_files import Column, Columns, optional
+from newwave.sources.tabular_files import Columns, optional, required
 
 EXPECTED = (
     "the register of schools (GIAS, all establishments): a row per school with URN, LA (code)"
 )
 
 COLUMNS: Columns = {
-    "urn": Column(("URN",), "unique reference number"),
-    "name": Column(("EstablishmentName",), "name"),
-    "la_code": Column(("LA (code)",), "local authority, three digits", type="whole number"),
-    "la_name": optional(("LA (name)",), "local authority"),
-    "phase": Column(("PhaseOfEducation (name)",), "phase of education"),
-    "type": Column(("TypeOfEstablishment (name)",), "type of establishment"),
-    "type_group": optional(("EstablishmentTypeGroup (name)",), "group of types"),
-    "status": Column(("EstablishmentStatus (name)",), "open, closed, proposed ..."),
-    "opened": optional(("OpenDate",), "day of opening", type="date"),
-    "closed": optional(("CloseDate",), "day of closing", type="date"),
-    "low_age": optional(("StatutoryLowAge",), "youngest age taught", type="whole number"),
-    "high_age": optional(("StatutoryHighAge",), "oldest age taught", type="whole number"),
-    "pupils": optional(("NumberOfPupils",), "pupils on roll (headcount)", type="number"),
-    "postcode": optional(("Postcode",), "postcode", type="postcode"),
-    "street": optional(("Street",), "street"),
-    "locality": optional(("Locality",), "locality"),
-    "town": optional(("Town",), "town"),
-    "lsoa": optional(("LSOA (code)",), "small area (LSOA) of the postcode", type="text or code"),
-    "ofsted": optional(
-        ("OfstedRating (name)",), "grade of the latest inspection", type="text or code"
-    ),
+    "urn": required("URN"),
+    "name": required("EstablishmentName"),
+    "la_code": required("LA (code)", type="whole number"),
+    "la_name": optional("LA (name)"),
+    "phase": required("PhaseOfEducation (name)"),
+    "type": required("TypeOfEstablishment (name)"),
+    "type_group": optional("EstablishmentTypeGroup (name)"),
+    # Open, closed, proposed ...
+    "status": required("EstablishmentStatus (name)"),
+    "opened": optional("OpenDate", type="date"),
+    "closed": optional("CloseDate", type="date"),
+    "low_age": optional("StatutoryLowAge", type="whole number"),
+    "high_age": optional("StatutoryHighAge", type="whole number"),
+    # Headcount.
+    "pupils": optional("NumberOfPupils", type="number"),
+    "postcode": optional("Postcode", type="postcode"),
+    "street": optional("Street"),
+    "locality": optional("Locality"),
+    "town": optional("Town"),
+    "lsoa": optional("LSOA (code)", type="text or code"),
+    # The grade of the latest inspection.
+    "ofsted": optional("OfstedRating (name)", type="text or code"),
 }
 
 

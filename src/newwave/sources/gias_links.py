@@ -10,17 +10,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from newwave.sources import cell_values
+from newwave.sources.cell_values import read_dates, read_whole_numbers
 from newwave.sources.school_rows import text_column
-from newwave.sources.tabular_files import Column, Columns, optional, read_table
+from newwave.sources.tabular_files import Columns, optional, read_table, required
 
 EXPECTED = "links between schools (GIAS): a row per link with URN, LinkURN and LinkType"
 
 COLUMNS: Columns = {
-    "urn": Column(("URN",), "the school"),
-    "linked_urn": Column(("LinkURN",), "the school it is linked to"),
-    "link": Column(("LinkType",), "Successor, Predecessor - merged ..."),
-    "dated": optional(("LinkEstablishedDate",), "day of the link"),
+    "urn": required("URN"),
+    "linked_urn": required("LinkURN"),
+    # Successor, Predecessor - merged ...
+    "link": required("LinkType"),
+    "dated": optional("LinkEstablishedDate"),
 }
 
 
@@ -39,10 +40,10 @@ def read(path: Path) -> pd.DataFrame:
         link = link.mask(kind.str.contains(direction), direction)
     table = pd.DataFrame(
         {
-            "urn": cell_values.read_whole_numbers(text["urn"], path),
-            "linked_urn": cell_values.read_whole_numbers(text["linked_urn"], path),
+            "urn": read_whole_numbers(text["urn"], path),
+            "linked_urn": read_whole_numbers(text["linked_urn"], path),
             "link": link,
-            "dated": cell_values.read_dates(text_column(text, "dated")),
+            "dated": read_dates(text_column(text, "dated")),
         }
     )
     known = table["urn"].notna() & table["linked_urn"].notna()

@@ -18,47 +18,42 @@ import pandas as pd
 from newwave.errors import SourceError
 from newwave.sources.cell_values import read_numbers, read_whole_numbers
 from newwave.sources.tabular_files import (
-    Column,
     Columns,
     optional,
     plain,
     read_headers,
     read_table,
+    required,
 )
 
 EXPECTED = "the Index of Multiple Deprivation (File 7): a row per LSOA with its IMD rank"
 
-_DECILE = "Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOAs)"
-_RANK = "Index of Multiple Deprivation (IMD) Rank (where 1 is most deprived)"
-
 COLUMNS: Columns = {
-    "lsoa": Column(
-        (
-            "LSOA code (2021)",
-            "LSOA code (2011)",
-            "LSOA code",
-            "LSOA CODE",
-            "lsoa21_code",
-            "lsoa11_code",
-            "lsoa01_code",
-        ),
-        "small area",
+    "lsoa": required(
+        "LSOA code (2021)",
+        "LSOA code (2011)",
+        "LSOA code",
+        "LSOA CODE",
+        "lsoa21_code",
+        "lsoa11_code",
+        "lsoa01_code",
     ),
-    "rank": Column(
-        (_RANK, "RANK OF IMD SCORE (where 1 is most deprived)", "RANK OF IMD SCORE", "IMD_rank"),
-        "rank, 1 the most deprived",
+    "rank": required(
+        "Index of Multiple Deprivation (IMD) Rank (where 1 is most deprived)",
+        "RANK OF IMD SCORE (where 1 is most deprived)",
+        "RANK OF IMD SCORE",
+        "IMD_rank",
     ),
     "decile": optional(
-        (_DECILE, "Index of Multiple Deprivation (IMD) Decile", "IMD_decile"),
-        "tenth of areas, 1 the most deprived",
+        "Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOAs)",
+        "Index of Multiple Deprivation (IMD) Decile",
+        "IMD_decile",
     ),
-    "score": optional(
-        ("Index of Multiple Deprivation (IMD) Score", "IMD SCORE", "IMD_score"),
-        "score, higher where more deprived: shows which end of the ranks is which",
-    ),
+    # Higher where more deprived: shows which end of the ranks is which.
+    "score": optional("Index of Multiple Deprivation (IMD) Score", "IMD SCORE", "IMD_score"),
 }
 
-AREAS = {32482: 2010, 33755: 2025}
+AREAS = {32482: "2010", 33755: "2025"}
 """Editions known by their number of areas; 2015 and 2019 both have 32,844."""
 
 LSOA_YEARS = {"2010": 2001, "2015": 2011, "2019": 2011, "2025": 2021}
@@ -99,8 +94,8 @@ def read(path: Path) -> Deprivation:
     cells = cells[cells["lsoa"].str.fullmatch(r"E01\d{6}", na=False)]
     edition = _edition(path, len(cells))
     rank = read_whole_numbers(cells["rank"], path)
-    own = "decile" in cells
-    decile = read_whole_numbers(cells["decile"], path) if own else _tenths(rank, path)
+    own = read_whole_numbers(cells["decile"], path) if "decile" in cells else None
+    decile = _tenths(rank, path) if own is None else own
     table = pd.DataFrame({"lsoa": cells["lsoa"], "decile": decile, "rank": rank})
     _refuse_inconsistent(table, cells, path)
     return Deprivation(edition, LSOA_YEARS[edition], table.reset_index(drop=True))
@@ -125,7 +120,7 @@ def _edition(path: Path, areas: int) -> str:
     if len(editions) == 1:
         return editions.pop()
     if areas in AREAS:
-        return str(AREAS[areas])
+        return AREAS[areas]
     # A day of download such as 20190926 is no edition.
     named = set(re.findall(r"(?<!\d)(?:2010|2015|2019|2025)(?!\d)", path.name))
     if len(named) == 1:

@@ -13,58 +13,41 @@ from pathlib import Path
 import pandas as pd
 
 from newwave.errors import SourceError
-from newwave.sources import cell_values
+from newwave.sources.cell_values import are_missing, read_dates, read_whole_numbers
 from newwave.sources.school_rows import keep_schools, text_column
-from newwave.sources.tabular_files import Column, Columns, optional, read_table
+from newwave.sources.tabular_files import Columns, optional, read_table, required
 
 EXPECTED = "Ofsted's inspections: a row per school with URN, overall effectiveness, date"
 
 COLUMNS: Columns = {
-    "urn": Column(("URN",), "unique reference number"),
-    "grade": Column(
-        (
-            "Overall effectiveness",
-            "Latest OEIF overall effectiveness",
-            "Overall effectiveness: how good is the school",
-            "Rating",
-        ),
-        "1 to 4, 9 or Not judged, or in words",
+    "urn": required("URN"),
+    # 1 to 4, 9 or Not judged, or in words.
+    "grade": required(
+        "Overall effectiveness",
+        "Latest OEIF overall effectiveness",
+        "Overall effectiveness: how good is the school",
+        "Rating",
     ),
-    "inspected": Column(
-        ("Inspection start date", "Inspection date", "First date of inspection"),
-        "day of the inspection; of the report card, in files that have those",
-    ),
+    # The day of the report card, in files that have those.
+    "inspected": required("Inspection start date", "Inspection date", "First date of inspection"),
+    # The school's URN when it was graded.
     "urn_then": optional(
-        (
-            "URN at time of latest OEIF graded inspection",
-            "URN at time of latest graded inspection",
-            "URN at time of latest full inspection",
-        ),
-        "URN of the school when it was graded",
+        "URN at time of latest OEIF graded inspection",
+        "URN at time of latest graded inspection",
+        "URN at time of latest full inspection",
     ),
-    "graded": optional(
-        ("Inspection start date of latest OEIF graded inspection",),
-        "day of the latest inspection with grades, in files with report cards",
-    ),
+    # The day of the latest inspection with grades, in files with report cards.
+    "graded": optional("Inspection start date of latest OEIF graded inspection"),
     "grade_before": optional(
-        (
-            "Previous graded inspection overall effectiveness",
-            "Previous full inspection overall effectiveness",
-            "Previous overall effectiveness",
-        ),
-        "grade of the inspection before",
+        "Previous graded inspection overall effectiveness",
+        "Previous full inspection overall effectiveness",
+        "Previous overall effectiveness",
     ),
-    "inspected_before": optional(
-        ("Previous inspection start date", "Previous full inspection date"),
-        "day of the inspection before",
-    ),
+    "inspected_before": optional("Previous inspection start date", "Previous full inspection date"),
     "urn_before": optional(
-        (
-            "URN at time of previous graded inspection",
-            "URN at time of previous full inspection",
-            "URN at time of previous inspection",
-        ),
-        "URN of the school at the inspection before",
+        "URN at time of previous graded inspection",
+        "URN at time of previous full inspection",
+        "URN at time of previous inspection",
     ),
 }
 
@@ -114,19 +97,19 @@ def _inspections(
         return []
     days, grades = _days(text[day], where), _grades(text[grade], where)
     table = pd.DataFrame({"urn": text["urn"], "inspected": days, "grade": grades})
-    urn_then = cell_values.read_whole_numbers(text_column(text, then), where)
+    urn_then = read_whole_numbers(text_column(text, then), where)
     return [table, table.assign(urn=urn_then)]
 
 
 def _days(text: pd.Series, where: Path) -> pd.Series:
-    days = cell_values.read_dates(text)
-    strange = text[days.isna() & ~cell_values.are_missing(text)]
+    days = read_dates(text)
+    strange = text[days.isna() & ~are_missing(text)]
     _refuse(strange, where, "date", "a day such as 15/03/2017")
     return days
 
 
 def _grades(text: pd.Series, where: Path) -> pd.Series:
-    words = text.mask(cell_values.are_missing(text)).str.casefold()
+    words = text.mask(are_missing(text)).str.casefold()
     grades = words.str.replace(r"\.0$", "", regex=True).map(_GRADES).astype("string")
     _refuse(words[words.notna() & grades.isna()], where, "grade", "1 to 4, 9, or Ofsted's words")
     return grades

@@ -21,12 +21,12 @@ from newwave.errors import SourceError
 from newwave.sources.cell_values import read_postcodes
 from newwave.sources.sheets import AGAIN, open_sheets
 from newwave.sources.tabular_files import (
-    Column,
     Columns,
     missing_columns,
     plain,
     read_headers,
     read_table,
+    required,
 )
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ _POSTCODE = ("pcds", "pcd", "pcd7", "pcd8", "pcd2")
 _AREAS = {"lsoa11": ("lsoa11", "lsoa11cd"), "lsoa21": ("lsoa21", "lsoa21cd")}
 
 COLUMNS: Columns = {
-    "postcode": Column(_POSTCODE, "postcode, in one of three spacings"),
-    "lsoa": Column(_AREAS["lsoa21"] + _AREAS["lsoa11"], "small area of 2021 or 2011"),
+    "postcode": required(*_POSTCODE),
+    "lsoa": required(*_AREAS["lsoa21"], *_AREAS["lsoa11"]),
 }
 
 # The options keep every cell as it stands, and let no odd row change how the others are read.
@@ -122,12 +122,12 @@ def _csv(path: Path, stack: ExitStack) -> Path:
         return path
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     try:
-        return _unpack(path, folder)
+        return _unpack(path, folder / "postcodes.csv")
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise SourceError(path, "a damaged archive", EXPECTED, AGAIN) from error
 
 
-def _unpack(path: Path, folder: Path) -> Path:
+def _unpack(path: Path, table: Path) -> Path:
     with zipfile.ZipFile(path) as archive:
         members = [m for m in archive.infolist() if m.filename.lower().endswith(".csv")]
         if not members:
@@ -136,9 +136,9 @@ def _unpack(path: Path, folder: Path) -> Path:
             )
         # The publisher's archive holds the whole country in one file beside small lookups.
         largest = max(members, key=lambda member: member.file_size)
-        with archive.open(largest) as packed, (folder / "postcodes.csv").open("wb") as unpacked:
+        with archive.open(largest) as packed, table.open("wb") as unpacked:
             blocks = iter(lambda: packed.read(_BLOCK), b"")
             total = largest.file_size // _BLOCK + 1
             for block in progress.steps(blocks, f"Unpacking {path.name}", total):
                 unpacked.write(block)
-    return folder / "postcodes.csv"
+    return table

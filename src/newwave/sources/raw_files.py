@@ -14,9 +14,10 @@ from newwave import progress
 from newwave.errors import SourceError
 from newwave.sources import charities, charities_bcp, imd
 from newwave.sources.catalogue import READERS, Source, find_source
+from newwave.sources.downloads import RECORD
 from newwave.sources.tabular_files import missing_columns, plain, read_headers
 
-OWN = {"README.md", "fetched.yml"}
+OWN = {"README.md", RECORD}
 """Files of the folder that are no source."""
 
 _RELEASES = {"SFR32_2017": "2015-16", "SFR27_2016": "2014-15"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from newwave.errors import SourceError
-from newwave.sources import cell_values
+from newwave.sources.cell_values import READERS, read_numbers
 from newwave.sources.tabular_files import Columns, read_table
 
 
@@ -23,8 +23,8 @@ def read_schools(path: Path, columns: Columns, expected: str) -> pd.DataFrame:
     table = pd.DataFrame({"urn": text["urn"]})
     for name, column in columns.items():
         if name != "urn":
-            told = text_column(text, name).rename(column.names[0])
-            table[name] = cell_values.READERS[column.type](told, path)
+            cells = text_column(text, name).rename(column.names[0])
+            table[name] = READERS[column.type](cells, path)
     return one_row_each(table, path)
 
 
@@ -59,7 +59,7 @@ def text_column(table: pd.DataFrame, name: str) -> pd.Series:
 
 def number_column(table: pd.DataFrame, name: str, where: Path | str) -> pd.Series:
     """A column of numbers; all missing if the file lacks it."""
-    return cell_values.read_numbers(text_column(table, name), where)
+    return read_numbers(text_column(table, name), where)
 
 
 def one_row_each(table: pd.DataFrame, where: Path | str) -> pd.DataFrame:

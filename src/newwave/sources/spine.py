@@ -11,29 +11,30 @@ from pathlib import Path
 import pandas as pd
 
 from newwave.sources.school_rows import read_schools
-from newwave.sources.tabular_files import Column, Columns, optional
+from newwave.sources.tabular_files import Columns, optional, required
 
 EXPECTED = "the performance tables' list of schools: a row per school with URN, LA and ISPRIMARY"
 
 COLUMNS: Columns = {
-    "urn": Column(("URN",), "unique reference number"),
-    "name": Column(("SCHNAME",), "name"),
-    "la_code": Column(("LA",), "local authority, three digits", type="whole number"),
-    "postcode": Column(("POSTCODE",), "postcode", type="postcode"),
-    "street": optional(("STREET",), "street"),
-    "locality": optional(("LOCALITY",), "locality"),
-    "town": optional(("TOWN",), "town"),
-    "status": optional(
-        ("ICLOSE", "SCHSTATUS"), "1 open, 2 closed, 3 open but to close, or in words"
-    ),
-    "opened": optional(("OPENDATE",), "day of opening, if recent", type="date"),
-    "closed": optional(("CLOSEDATE",), "day of closing", type="date"),
-    "minor_group": optional(("MINORGROUP",), "Maintained School, Academy ..."),
-    "school_type": optional(("NFTYPE", "SCHOOLTYPE"), "type of school"),
-    "primary": Column(("ISPRIMARY",), "1 if it has pupils of primary age", type="flag"),
-    "secondary": Column(("ISSECONDARY",), "1 if it has pupils of secondary age", type="flag"),
-    "low_age": optional(("AGEL",), "youngest age taught", type="whole number"),
-    "high_age": optional(("AGEH",), "oldest age taught", type="whole number"),
+    "urn": required("URN"),
+    "name": required("SCHNAME"),
+    "la_code": required("LA", type="whole number"),
+    "postcode": required("POSTCODE", type="postcode"),
+    "street": optional("STREET"),
+    "locality": optional("LOCALITY"),
+    "town": optional("TOWN"),
+    "status": optional("ICLOSE", "SCHSTATUS"),
+    # Given for schools that opened lately.
+    "opened": optional("OPENDATE", type="date"),
+    "closed": optional("CLOSEDATE", type="date"),
+    # Maintained School, Academy ...
+    "minor_group": optional("MINORGROUP"),
+    "school_type": optional("NFTYPE", "SCHOOLTYPE"),
+    # Whether it has pupils of primary, of secondary age.
+    "primary": required("ISPRIMARY", type="flag"),
+    "secondary": required("ISSECONDARY", type="flag"),
+    "low_age": optional("AGEL", type="whole number"),
+    "high_age": optional("AGEH", type="whole number"),
 }
 
 _STATUS = {"1": "open", "2": "closed", "3": "open, to close", "4": "proposed"}

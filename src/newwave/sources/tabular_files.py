@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,21 +17,26 @@ from newwave.sources.workbooks import UNSTORED
 
 @dataclass(frozen=True)
 class Column:
-    """One wanted column.
+    """One wanted column, by the publisher's headers: the first that a file holds is read.
 
-    `names`: the publisher's headers, preferred first; the first that a file holds is read.
-    `about`: what the column holds, with its unit. `required`: a header row must hold it.
-    `type`: what its cells are read as, one of `cell_values.READERS`, where a whole table is typed.
+    `required`: a header row must hold it. `type`: one of `cell_values.READERS`, by which
+    `school_rows.read_schools` reads its cells; other readers get them as text.
     """
 
     names: tuple[str, ...]
-    about: str
-    required: bool = True
-    type: str = "text"
+    required: bool
+    type: str
 
 
-optional = partial(Column, required=False)
-"""A column that a file may lack."""
+def required(*names: str, type: str = "text") -> Column:
+    """A column that every file holds under one of these headers, preferred first."""
+    return Column(names, True, type)
+
+
+def optional(*names: str, type: str = "text") -> Column:
+    """A column that a file may lack."""
+    return Column(names, False, type)
+
 
 Columns = Mapping[str, Column]
 """Our name of a column -> the column."""

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from functools import lru_cache, partial, reduce
 from typing import IO, Any
 
-from python_calamine import CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 
 from newwave.errors import SourceError
 
@@ -50,11 +50,10 @@ def read_workbook(where: str, stream: IO[bytes]) -> dict[str, Callable[[], Itera
     book = CalamineWorkbook.from_filelike(_with_notices(where, stream))
     # A sheet is looked through for its header, then read; several at once would fill the memory.
     load = lru_cache(maxsize=1)(book.get_sheet_by_name)
-    return {title: partial(_rows, load, title) for title in book.sheet_names}
-
-
-def _rows(load: Callable[[str], CalamineSheet], title: str) -> Iterator[list[Any]]:
-    yield from load(title).iter_rows()
+    return {
+        title: partial(lambda name: iter(load(name).iter_rows()), title)
+        for title in book.sheet_names
+    }
 
 
 def cell_text(cell: object) -> str:
@@ -73,7 +72,11 @@ def cell_text(cell: object) -> str:
 def _with_notices(where: str, stream: IO[bytes]) -> IO[bytes]:
     """The workbook, with text for its errors and its formulas without a value if it has any."""
     with zipfile.ZipFile(stream) as book:
-        doubtful = {name for name in book.namelist() if _is_doubtful(book, name)}
+        sheets = {name for name in book.namelist() if _SHEETS.fullmatch(name)}
+        if not sheets:
+            # calamine reads other forms of workbook too, but their errors cannot be found.
+            raise CalamineError("no sheet")
+        doubtful = {name for name in sheets if _is_doubtful(book, name)}
         if not doubtful:
             stream.seek(0)
             return stream
@@ -90,9 +93,7 @@ def _with_notices(where: str, stream: IO[bytes]) -> IO[bytes]:
 
 
 def _is_doubtful(book: zipfile.ZipFile, name: str) -> bool:
-    """Whether a part is a sheet that may hold errors or formulas, or whose cells reach far."""
-    if not _SHEETS.fullmatch(name):
-        return False
+    """Whether a sheet may hold errors or formulas, or cells that reach far."""
     with book.open(name) as xml:
         before = b""
         while block := xml.read(_BLOCK):
@@ -106,8 +107,10 @@ def _is_doubtful(book: zipfile.ZipFile, name: str) -> bool:
 def _refuse_sprawl(where: str, xml: bytes) -> None:
     """Raise where the memory could not hold all that lies between the cells of a sheet."""
     places = _PLACE.findall(xml)
-    width = max(map(_column_number, {column for column, _ in places}), default=0)
     height = max((int(row) for _, row in places), default=0)
+    # The letters of a column are the digits of its number: A is 1, Z is 26, AA is 27.
+    columns = [reduce(lambda n, letter: 26 * n + letter - 64, name, 0) for name, _ in places]
+    width = max(columns, default=0)
     if width * height > MOST_CELLS:
         raise SourceError(
             where,
@@ -115,10 +118,6 @@ def _refuse_sprawl(where: str, xml: bytes) -> None:
             "the cells of a table",
             "delete what stands far below the table or to the right of it",
         )
-
-
-def _column_number(letters: bytes) -> int:
-    return reduce(lambda number, letter: 26 * number + letter - 64, letters, 0)
 
 
 def _notice(formula: re.Match[bytes]) -> bytes:

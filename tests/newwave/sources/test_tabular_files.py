@@ -8,12 +8,19 @@ import pytest
 
 from newwave import progress
 from newwave.errors import SourceError
-from newwave.sources.tabular_files import Column, plain, read_headers, read_table, read_tables
+from newwave.sources.tabular_files import (
+    optional,
+    plain,
+    read_headers,
+    read_table,
+    read_tables,
+    required,
+)
 
 COLUMNS = {
-    "urn": Column(("URN",), "number"),
-    "name": Column(("School Name", "Name of school"), "name"),
-    "gifts": Column(("I13 Donations and/or private funds",), "pounds", required=False),
+    "urn": required("URN"),
+    "name": required("School Name", "Name of school"),
+    "gifts": optional("I13 Donations and/or private funds"),
 }
 HEADER = ["LA", "URN", "Head teacher", "School Name", "I13  Donations and or\nprivate funds"]
 ELM = [886, 900001, "A. Person", "Elm Road Primary School", 1200.5]
@@ -211,7 +218,7 @@ def test_plain_names():
 
 
 def test_real_workbooks_and_archives(opendata):
-    wanted = {"urn": Column(("URN",), "number"), "code": Column(("POSTCODE", "Postcode"), "code")}
+    wanted = {"urn": required("URN"), "code": required("POSTCODE", "Postcode")}
     spine = read_table(opendata / "schools/england_spine_2017-18.xlsx", wanted, "spine")
     assert len(spine) == 26_078
     gias = read_table(opendata / "layouts/dfe/gias_2018_first_rows.csv", wanted, "schools")

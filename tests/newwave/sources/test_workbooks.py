@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from newwave.errors import SourceError
-from newwave.sources.tabular_files import Column, read_headers, read_table
+from newwave.sources.tabular_files import read_headers, read_table, required
 
-COLUMNS = {"urn": Column(("URN",), "number"), "gifts": Column(("Gifts",), "pounds")}
+COLUMNS = {"urn": required("URN"), "gifts": required("Gifts")}
 HEADER = ["URN", "Gifts", "Note"]
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -101,6 +101,13 @@ def test_a_sheet_that_breaks_off_is_refused_as_soon_as_it_is_looked_at(tmp_path)
 def test_a_workbook_of_an_unknown_build_can_be_saved_anew(book):
     changed(book, b't="[a-z]+"', b't="q"')
     assert "spreadsheet program" in refusal(book)
+
+
+def test_a_workbook_in_binary_form_is_refused(book):
+    with zipfile.ZipFile(book) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members["xl/worksheets/sheet1.bin"] = members.pop(SHEET)
+    assert "spreadsheet program" in refusal(making.packed(book, members))
 
 
 def test_hidden_sheets_merged_cells_and_chart_sheets(tmp_path):
