@@ -13,7 +13,7 @@ from pathlib import Path
 
 from helpers.waves.order import baselines
 from edition.contents import ONCE, PER_WAVE
-from edition.uses import uses
+from edition.dependencies import uses
 
 shell.prefix("set -euo pipefail; ")
 
@@ -81,7 +81,7 @@ rule run_per_wave:
         wave=lambda w: wave_files(w.wave),
         baseline=lambda w: wave_files(PREVIOUS[w.wave]),
         used=lambda w: used_by(w.notebook),
-        runner="src/edition/notebooks.py",
+        runner="src/edition/execution.py",
     output:
         executed="book/runs/{wave}/{notebook}.ipynb",
         results="build/results/{wave}/{notebook}.json",
@@ -98,7 +98,7 @@ rule run_once:
     input:
         source="notebooks/{notebook}.md",
         used=lambda w: used_by(w.notebook),
-        runner="src/edition/notebooks.py",
+        runner="src/edition/execution.py",
     output:
         executed=f"book/runs/{ONCE}/{{notebook}}.ipynb",
         results=f"build/results/{ONCE}/{{notebook}}.json",
@@ -110,7 +110,7 @@ rule quote_register:
     input:
         register=lambda w: f"data/published/{REGISTERS[w.collection]}.csv",
         relations=lambda w: RELATIONS.get(w.collection, []),
-        code=["src/edition/quoted.py", *[f for f in CODE if "/printaudit/" in f]],
+        code=["src/edition/quotation.py", *[f for f in CODE if "/printaudit/" in f]],
     output:
         "build/results/{collection}.json",
     params:
@@ -127,7 +127,7 @@ rule generate_parts_of_pages:
         "data/waves/calibration.csv",
         "data/reference/run_times.csv",
         "requirements.lock",
-        ["src/edition/generated.py", "src/edition/audited.py", *[f for f in CODE if "/waves/" in f or "/synthetic/" in f or "/printaudit/" in f]],
+        ["src/edition/fragments.py", "src/edition/audited.py", *[f for f in CODE if "/waves/" in f or "/synthetic/" in f or "/printaudit/" in f]],
     output:
         directory("book/_generated"),
     params:

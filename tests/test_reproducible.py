@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from edition import contents, notebooks, site
+from edition import contents, execution, site
 from helpers import project
 from helpers.waves import order
 
@@ -41,7 +41,7 @@ def test_a_notebook_run_again_gives_the_same_bytes(tmp_path):
     latest = list(compared)[-1]
     executed, results = tmp_path / f"{name}.ipynb", tmp_path / f"{name}.json"
     parameters = {"wave": latest, "baseline": compared[latest]}
-    notebooks.run(ROOT / "notebooks" / f"{name}.md", parameters, latest, executed, results)
+    execution.run(ROOT / "notebooks" / f"{name}.md", parameters, latest, executed, results)
     in_place = BOOK / contents.RUNS / latest / f"{name}.ipynb"
     assert executed.read_bytes() == in_place.read_bytes()
     collected = ROOT / "build" / "results" / latest / f"{name}.json"

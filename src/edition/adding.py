@@ -7,8 +7,8 @@ from pathlib import Path
 
 import yaml
 
+from edition.atomic import replace
 from edition.contents import PER_WAVE, RUNS, WAVE_PAGES, ContentsError, documents
-from edition.files import replace
 from helpers import project
 
 BEFORE_PAGES = "findings/rq3"

@@ -8,8 +8,8 @@ from html import escape
 
 import printaudit
 from boundtext import Markup, html_table
-from edition.files import raw
-from edition.quoted import SIGNS
+from edition.atomic import raw
+from edition.quotation import SIGNS
 from helpers import paper
 from printaudit import Figure, Verdict
 

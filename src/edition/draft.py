@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from edition import drafted
-from edition.binding import Binding
+from edition.atomic import replace
 from edition.contents import WAVE_PAGES
-from edition.files import replace
+from edition.sentences import Binding
 from helpers import waves
 
 _MARK = re.compile(r"^% Draft, unchanged while its checksum is ([0-9a-f]{64})\.\n\Z", re.MULTILINE)
@@ -32,7 +32,7 @@ def path_of(book: Path, wave: str) -> Path:
 def write(wave: waves.Wave, results: Results, book: Path) -> bool:
     """Write the draft of a wave's page, unless an author has changed the page that is there.
 
-    results: as `binding.recorded` gives them. Returns whether it was written: False leaves the
+    results: as `sentences.recorded` gives them. Returns whether it was written: False leaves the
     author's page as it is.
     """
     path = path_of(book, wave.id)

@@ -6,7 +6,7 @@ of its schools.
 
 from __future__ import annotations
 
-from edition.binding import Binding, paragraph
+from edition.sentences import Binding, paragraph
 from helpers.waves import SURVEY_ITEMS
 
 _ABSENT = "For too few of the <frame.schools> of this wave, if for any, "

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from edition import binding, notebooks
+from edition import execution, sentences
 from edition.contents import PER_WAVE
 from helpers import project, waves
 from newwave import progress
@@ -18,7 +18,7 @@ AT_ONCE = 2
 
 
 def results_of(wave: str) -> dict[str, Mapping[str, Any]]:
-    """What every notebook records for a wave, as `binding.recorded` gives it.
+    """What every notebook records for a wave, as `sentences.recorded` gives it.
 
     Nothing is kept: the build runs the notebooks itself, and so stays the one that knows when.
     Raises NotebookError where one does not run: of several, the first in the order of questions.
@@ -30,7 +30,7 @@ def results_of(wave: str) -> dict[str, Mapping[str, Any]]:
     with tempfile.TemporaryDirectory(prefix="trial-") as folder:
 
         def run(name: str) -> None:
-            notebooks.run(
+            execution.run(
                 root / "notebooks" / f"{name}.md",
                 {"wave": wave, "baseline": baseline},
                 wave,
@@ -43,4 +43,4 @@ def results_of(wave: str) -> dict[str, Mapping[str, Any]]:
             runs = pool.map(run, PER_WAVE)
             for _ in progress.steps(runs, "Running the notebooks", len(PER_WAVE)):
                 pass
-        return binding.recorded(Path(folder, "results"))
+        return sentences.recorded(Path(folder, "results"))

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from boundtext import Markup, html_table
-from edition import audited, quoted
+from edition import audited, quotation
 from helpers import paper
 
 
@@ -60,10 +60,10 @@ def test_the_filters_name_columns_of_the_table():
 
 
 def test_a_quoted_figure_shows_the_sign_of_its_verdict():
-    records = quoted.collection(paper.path("figures.csv"), paper.path("relations.yml"))
+    records = quotation.collection(paper.path("figures.csv"), paper.path("relations.yml"))
     marks = {record["key"]: record["mark"] for record in records["records"]}
-    assert marks["rq1-donations-24pct"].endswith(quoted.SIGNS["consistent"])
-    assert marks["meth-54-withdrawn"].endswith(quoted.SIGNS["inconsistent"])
+    assert marks["rq1-donations-24pct"].endswith(quotation.SIGNS["consistent"])
+    assert marks["meth-54-withdrawn"].endswith(quotation.SIGNS["inconsistent"])
 
 
 def test_only_markup_escapes_escaping():

@@ -8,7 +8,7 @@ import pytest
 
 from boundtext import prose
 from edition import draft
-from edition.binding import Binding, recorded
+from edition.sentences import Binding, recorded
 
 MONEY = ("direct", "pta", "recorded")
 GIVEN = [

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from edition.cli import book, official, waves
+from edition.cli import book_commands, source_commands, wave_commands
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -57,6 +57,6 @@ def _lacking(missing: ModuleNotFoundError) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m edition", description=__doc__)
     rooms = parser.add_subparsers(required=True, metavar="COMMAND")
-    for commands in (waves, official, book):
+    for commands in (wave_commands, source_commands, book_commands):
         commands.declare(rooms)
     return parser

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from observed import Project
+from observed_project import Project
 
 from edition import draft
 from helpers import project, waves

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.cli.commands import Group, command, quietly
+from edition.cli.declare import Group, command, quietly
 from newwave import progress
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ import json
 import jupytext
 import nbformat
 import pytest
-from drafts import HEADER, code
+from notebook_texts import HEADER, code
 
-from edition import notebooks
-from edition.files import replace
-from edition.notebooks import NotebookError
+from edition import execution
+from edition.atomic import replace
+from edition.execution import NotebookError
 
 WORKS = """
 ```{code-cell} ipython3
@@ -40,7 +40,7 @@ def ran(tmp_path_factory):
     for time in ("first", "second"):
         home = folder / time
         parameters = {"wave": "2016", "baseline": ""}
-        notebooks.run(source, parameters, "2016", home / "question.ipynb", home / "question.json")
+        execution.run(source, parameters, "2016", home / "question.ipynb", home / "question.json")
     return folder
 
 
@@ -89,7 +89,7 @@ def test_only_the_two_files_are_left(ran):
 
 def test_the_notebook_to_commit_is_its_source_with_outputs(ran):
     executed = nbformat.reads(
-        notebooks.committed(ran / "first" / "question.ipynb"), as_version=nbformat.NO_CONVERT
+        execution.committed(ran / "first" / "question.ipynb"), as_version=nbformat.NO_CONVERT
     )
     nbformat.validate(executed)
     source = jupytext.read(ran / "question.md")
@@ -103,7 +103,7 @@ def test_the_notebook_to_commit_is_its_source_with_outputs(ran):
 def test_the_title_names_the_wave_on_its_page_alone(ran):
     assert cells(ran)[0].source.startswith("# The 2016 wave: a question")
     committed = nbformat.reads(
-        notebooks.committed(ran / "first" / "question.ipynb"), as_version=nbformat.NO_CONVERT
+        execution.committed(ran / "first" / "question.ipynb"), as_version=nbformat.NO_CONVERT
     )
     assert committed.cells[0].source.startswith("# A question")
 
@@ -129,7 +129,7 @@ def test_a_notebook_that_failed_says_where_and_leaves_nothing(tmp_path, cell, me
     source.write_text(HEADER + code(cell), encoding="utf-8")
     home = tmp_path / "run"
     with pytest.raises(NotebookError, match=message) as raised:
-        notebooks.run(source, {"wave": "2016"}, "2016", home / "q.ipynb", home / "q.json")
+        execution.run(source, {"wave": "2016"}, "2016", home / "q.ipynb", home / "q.json")
     assert str(source) in str(raised.value)
     assert "wave 2016" in str(raised.value)
     assert list(home.iterdir()) == []
@@ -139,7 +139,7 @@ def test_a_notebook_that_raised_names_the_cell_and_the_remedy(tmp_path):
     source = tmp_path / "question.md"
     source.write_text(HEADER + code("\nlookup = {}\nlookup['a']"), encoding="utf-8")
     with pytest.raises(NotebookError) as raised:
-        notebooks.run(source, {"wave": "2016"}, "2016", tmp_path / "q.ipynb", tmp_path / "q.json")
+        execution.run(source, {"wave": "2016"}, "2016", tmp_path / "q.ipynb", tmp_path / "q.json")
     assert "the cell begins: lookup = {}" in str(raised.value)
     assert "set wave to '2016' and run it" in str(raised.value)
 
@@ -150,7 +150,7 @@ def test_two_pictures_in_one_cell_are_refused():
     )
     cell = nbformat.v4.new_code_cell("draw()", outputs=[picture, picture])
     with pytest.raises(NotebookError, match=r"two pictures in one cell[^$]*draw\(\)"):
-        notebooks.tidy(nbformat.v4.new_notebook(cells=[cell]))
+        execution.tidy(nbformat.v4.new_notebook(cells=[cell]))
 
 
 def test_a_file_is_replaced_whole(tmp_path):

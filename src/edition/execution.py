@@ -15,8 +15,8 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from boundtext import ResultError, collect
+from edition.atomic import replace
 from edition.contents import ONCE
-from edition.files import replace
 
 INJECTED = "injected-parameters"
 PARAMETERS = "parameters"

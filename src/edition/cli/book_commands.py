@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from edition.cli.commands import Group, command
+from edition.cli.declare import Group, command
 from edition.contents import ONCE, PER_WAVE
 from helpers import project
 
@@ -50,7 +50,7 @@ def declare(rooms: Group) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> None:
-    from edition import notebooks
+    from edition import execution
 
     parameters = {}
     if not arguments.wave and arguments.notebook.stem in PER_WAVE:
@@ -63,7 +63,7 @@ def _run(arguments: argparse.Namespace) -> None:
         parameters = {"wave": arguments.wave, "baseline": arguments.baseline}
         if arguments.area:
             parameters["area"] = arguments.area
-    notebooks.run(
+    execution.run(
         arguments.notebook,
         parameters,
         arguments.wave or ONCE,
@@ -83,19 +83,19 @@ def _refuse_area(wave: str | None, area: str) -> None:
 
 
 def _commit(arguments: argparse.Namespace) -> None:
-    from edition import notebooks
-    from edition.files import replace
+    from edition import execution
+    from edition.atomic import replace
 
-    replace(arguments.notebook, notebooks.committed(arguments.executed))
+    replace(arguments.notebook, execution.committed(arguments.executed))
 
 
 def _quote(arguments: argparse.Namespace) -> None:
     import json
 
-    from edition import quoted
-    from edition.files import replace
+    from edition import quotation
+    from edition.atomic import replace
 
-    records = quoted.collection(arguments.register, arguments.relations)
+    records = quotation.collection(arguments.register, arguments.relations)
     text = json.dumps(records, indent=1, ensure_ascii=False)
     arguments.results.parent.mkdir(parents=True, exist_ok=True)
     replace(arguments.results, text + "\n")
@@ -108,9 +108,9 @@ def _audit(arguments: argparse.Namespace) -> None:
 
 
 def _pages(arguments: argparse.Namespace) -> None:
-    from edition import generated
+    from edition import fragments
 
-    generated.write_all(arguments.folder)
+    fragments.write_all(arguments.folder)
 
 
 def _site(arguments: argparse.Namespace) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from edition import uses
+from edition import dependencies
 from helpers import project
 
 FILES = {
@@ -31,15 +31,16 @@ def used(tmp_path, monkeypatch):
         path = package / f"{name}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    monkeypatch.setattr(uses, "SRC", tmp_path)
-    monkeypatch.setattr(uses, "PACKAGES", ("toy",))
+    monkeypatch.setattr(dependencies, "SRC", tmp_path)
+    monkeypatch.setattr(dependencies, "PACKAGES", ("toy",))
     _forget()
 
     def ask(code: str, fence: str = "```{code-cell} ipython3") -> set[str]:
         notebook = tmp_path / "notebook.md"
         notebook.write_text(f"# Title\n\n{fence}\n{code}\n```\n", encoding="utf-8")
         return {
-            path.relative_to(package).with_suffix("").as_posix() for path in uses.uses(notebook)
+            path.relative_to(package).with_suffix("").as_posix()
+            for path in dependencies.uses(notebook)
         }
 
     yield ask
@@ -47,8 +48,8 @@ def used(tmp_path, monkeypatch):
 
 
 def _forget():
-    uses._exports.cache_clear()
-    uses._closure.cache_clear()
+    dependencies._exports.cache_clear()
+    dependencies._closure.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -84,8 +85,8 @@ def test_a_cell_that_is_not_python_names_the_notebook(used):
 
 
 def _modules(name: str) -> set[str]:
-    found = uses.uses(project.root() / "notebooks" / f"{name}.md")
-    return {path.relative_to(uses.SRC).as_posix() for path in found}
+    found = dependencies.uses(project.root() / "notebooks" / f"{name}.md")
+    return {path.relative_to(dependencies.SRC).as_posix() for path in found}
 
 
 @pytest.mark.parametrize("path", MEASURES, ids=lambda path: path.stem)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from edition.cli.commands import Group, command, quietly
+from edition.cli.declare import Group, command, quietly
 from helpers import project
 from newwave import progress
 

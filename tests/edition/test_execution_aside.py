@@ -6,11 +6,11 @@ import threading
 import time
 
 import pytest
-from drafts import HEADER, code
+from notebook_texts import HEADER, code
 
 from edition import trial
 from edition.contents import PER_WAVE
-from edition.notebooks import NotebookError
+from edition.execution import NotebookError
 
 WAVE = "2030"
 BEGINS = """import os

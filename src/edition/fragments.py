@@ -16,7 +16,7 @@ import pandas as pd
 
 from boundtext import Markup, html_table, number
 from edition import audited
-from edition.files import raw
+from edition.atomic import raw
 from helpers import project, waves
 from helpers.waves import contract
 from newwave.synthetic import calibration as calibration_report
