@@ -13,7 +13,7 @@ from pathlib import Path
 
 from helpers.waves.order import baselines
 from edition.contents import ONCE, PER_WAVE
-from edition.dependencies import uses
+from edition.dependencies import modules_used
 
 shell.prefix("set -euo pipefail; ")
 
@@ -43,7 +43,7 @@ def wave_files(wave):
 
 def used_by(notebook):
     """The modules a notebook uses, and the data that those modules read."""
-    modules = [str(path.relative_to(Path.cwd())) for path in uses(Path(f"notebooks/{notebook}.md"))]
+    modules = [str(path.relative_to(Path.cwd())) for path in modules_used(Path(f"notebooks/{notebook}.md"))]
     data = {
         "paper": "data/published/figures.csv",
         "measures/printed": "data/published/context.csv",

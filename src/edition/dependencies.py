@@ -1,4 +1,4 @@
-"""Which files of the package a notebook uses, so that a change reruns what it touches.
+"""Which modules of the project a notebook uses, so that a change reruns what it touches.
 
 Names are followed, not packages: a notebook that calls `measures.gini` uses the module
 that defines `gini` and what that module imports, not all of `measures`. Only the
@@ -12,22 +12,34 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from edition.errors import EditionError
+
 SRC = Path(__file__).resolve().parents[1]
-PACKAGES = ("boundtext", "printaudit", "helpers", "newwave", "edition")
+FRONT_DOOR = "__init__.py"
 
 
-def uses(notebook: Path) -> list[Path]:
-    """The package's modules behind the names in a MyST notebook, sorted.
+def modules_used(notebook: Path, src: Path = SRC) -> list[Path]:
+    """The modules in `src` behind the names in a MyST notebook, sorted.
 
-    Raises SyntaxError, naming the notebook, when a code cell is not Python.
+    Raises EditionError, naming the notebook, when a code cell is not Python.
     """
     try:
         tree = ast.parse(_code(notebook.read_text(encoding="utf-8")))
     except SyntaxError as error:
-        raise SyntaxError(f"{notebook}: {error.msg} in a code cell") from error
+        raise EditionError(
+            f"{notebook}: found a code cell that is not Python ({error.msg}: "
+            f"{(error.text or '').strip()}); correct it"
+        ) from None
     found: set[Path] = set()
-    for module in _direct(tree):
-        found |= _closure(module)
+    followed: set[str] = set()
+    waiting = set(_names(tree, ""))
+    while waiting:
+        name = waiting.pop()
+        followed.add(name)
+        path, further = _lead(name, src)
+        if path:
+            found.add(path)
+            waiting |= further - followed
     return sorted(found)
 
 
@@ -43,109 +55,57 @@ def _code(text: str) -> str:
     return "\n".join(lines)
 
 
-def _direct(tree: ast.AST) -> set[Path]:
-    """Modules that a syntax tree names: by import, and by attribute of an imported room."""
-    rooms: dict[str, str] = {}
-    found: set[Path] = set()
-    for node in ast.walk(tree):
-        for dotted, bound in _imports(node):
-            path = _module(dotted)
-            if path is None:
-                continue
-            if path.name == "__init__.py":
-                rooms[bound] = dotted
-                found.add(path)
-            else:
-                found.add(path)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            room = rooms.get(node.value.id)
-            if room:
-                found |= _defining(room, node.attr)
-    return found
-
-
-def _imports(node: ast.AST) -> Iterator[tuple[str, str]]:
-    """(dotted name, bound name) of everything imported from the package by one statement."""
-    if isinstance(node, ast.ImportFrom) and _ours(node.module or ""):
-        for alias in node.names:
-            dotted = f"{node.module}.{alias.name}"
-            if _module(dotted):
-                yield dotted, alias.asname or alias.name
-            else:
-                yield from _named(str(node.module), alias.name)
-    elif isinstance(node, ast.Import):
-        for alias in node.names:
-            if _ours(alias.name):
-                yield alias.name, alias.asname or alias.name
-
-
-def _ours(dotted: str) -> bool:
-    return dotted.split(".")[0] in PACKAGES
-
-
-def _named(module: str, name: str) -> Iterator[tuple[str, str]]:
-    """A name imported from a module or, through a room's front door, from where it is defined."""
-    path = _module(module)
-    if path and path.name == "__init__.py":
-        for defining in _defining(module, name):
-            yield _dotted(defining), name
-    yield module, name
-
-
-def _defining(room: str, name: str) -> set[Path]:
-    """The module of a room that defines a name, as the room's `__init__` imports it."""
-    exported = _exports(room).get(name)
-    if exported is not None:
-        return exported
-    submodule = _module(f"{room}.{name}")
-    return {submodule} if submodule else set()
-
-
 @cache
-def _exports(room: str) -> dict[str, set[Path]]:
-    front = _module(room)
-    if front is None:
-        return {}
-    exports: dict[str, set[Path]] = {}
-    for node in ast.walk(ast.parse(front.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            path = _module(f"{room}.{node.module}" if node.level else node.module)
-            for alias in node.names:
-                if path:
-                    exports[alias.asname or alias.name] = {path}
-    return exports
-
-
-@cache
-def _closure(module: Path) -> frozenset[Path]:
-    """A module and all it imports, directly or not, within the package."""
-    found: set[Path] = set()
-    waiting = [module]
-    while waiting:
-        current = waiting.pop()
-        if current in found:
-            continue
-        found.add(current)
-        # A room's front door re-exports everything; following it would tie all to all.
-        if current.name != "__init__.py":
-            waiting.extend(_direct(ast.parse(current.read_text(encoding="utf-8"))))
-    return frozenset(found)
-
-
-def _module(dotted: str) -> Path | None:
-    """The file of a module or package, or None where the name is something inside one."""
+def _lead(dotted: str, src: Path) -> tuple[Path | None, frozenset[str]]:
+    """The module in which a dotted name lies, None for another's, and the names it leads on to."""
     parts = dotted.split(".")
-    if parts[0] not in PACKAGES:
-        return None
-    path = SRC.joinpath(*parts)
-    if (path / "__init__.py").is_file():
-        return path / "__init__.py"
-    file = path.with_suffix(".py")
-    return file if file.is_file() else None
+    path = src
+    while parts and (path / parts[0] / FRONT_DOOR).is_file():
+        path /= parts.pop(0)
+    if parts and (path / f"{parts[0]}.py").is_file():
+        return path / f"{parts[0]}.py", _mentioned(path / f"{parts[0]}.py", src)[0]
+    if path == src:
+        return None, frozenset()
+    front = path / FRONT_DOOR
+    mentioned, imported = _mentioned(front, src)
+    if not parts:
+        # A front door re-exports everything; to follow it would tie all to all.
+        return front, frozenset()
+    if parts[0] in imported:
+        return front, frozenset({".".join([imported[parts[0]], *parts[1:]])})
+    return front, mentioned  # defined here, of whatever is imported here
 
 
-def _dotted(path: Path) -> str:
-    relative = path.relative_to(SRC).with_suffix("")
-    parts = [part for part in relative.parts if part != "__init__"]
-    return ".".join(parts)
+@cache
+def _mentioned(module: Path, src: Path) -> tuple[frozenset[str], dict[str, str]]:
+    """The dotted names that a module mentions; what it imports, by the name it is given there."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    package = ".".join(module.parent.relative_to(src).parts)
+    return frozenset(_names(tree, package)), dict(_imports(tree, package))
+
+
+def _names(tree: ast.AST, package: str) -> Iterator[str]:
+    """What is imported, and what is asked of it by attribute, under their full names."""
+    imported = dict(_imports(tree, package))
+    yield from imported.values()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            first, *rest = ast.unparse(node).split(".")
+            # What is asked of the value of a call tells no more than the call itself.
+            if first in imported and all(map(str.isidentifier, rest)):
+                yield ".".join([imported[first], *rest])
+
+
+def _imports(tree: ast.AST, package: str) -> Iterator[tuple[str, str]]:
+    """Every imported name, as it is called there, with its full name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            above = package.rsplit(".", node.level - 1)[0] if node.level else ""
+            for alias in node.names:
+                full = ".".join(filter(None, [above, node.module, alias.name]))
+                yield alias.asname or alias.name, full
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.asname or alias.name, alias.name
+                if not alias.asname:
+                    yield (alias.name.split(".")[0],) * 2

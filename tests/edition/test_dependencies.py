@@ -1,55 +1,60 @@
-"""Which modules a notebook uses: names are followed, not whole rooms."""
+"""Which modules a notebook uses: names are followed, not whole packages."""
 
 import pytest
 
-from edition import dependencies
+from edition.dependencies import SRC, modules_used
+from edition.errors import EditionError
 from helpers import project
 
 FILES = {
     "__init__": "",
     "measures/__init__": (
-        "from toy.measures.inequality import gini\nfrom toy.measures.survey import share\n"
+        "from .inequality import gini as gini\nfrom toy.measures.survey import share\n"
     ),
     "measures/inequality": "from toy.waves import load\n\n\ndef gini():\n    return load()\n",
     "measures/survey": "from toy import results\n\n\ndef share():\n    return results.record()\n",
-    "waves/__init__": "from toy.waves.loading import load\n",
+    "waves/__init__": "from ..waves.loading import load as load\n",
     "waves/loading": "import toy.project\n\n\ndef load():\n    pass\n",
-    "results/__init__": "from toy.results.recording import record\n",
+    "results/__init__": "from .recording import record as record\n",
     "results/recording": "def record():\n    pass\n",
+    "checks/__init__": (
+        "from toy.checks import gaps\nfrom toy.checks.terms import TERMS as TERMS\n\n"
+        "CHECKS = {module.NAME: module for module in (gaps,)}\n"
+    ),
+    "checks/gaps": "from toy import project\n\nNAME = 'gaps'\n",
+    "checks/terms": "TERMS = ()\n",
+    "audit/__init__": "from toy.checks import CHECKS as ALL\n",
     "project": "",
 }
-GINI = {"measures/__init__", "measures/inequality", "waves/loading", "project"}
-SHARE = {"measures/__init__", "measures/survey", "results/recording"}
+GINI = {
+    "measures/__init__",
+    "measures/inequality",
+    "waves/__init__",
+    "waves/loading",
+    "project",
+    "__init__",
+}
+SHARE = {"measures/__init__", "measures/survey", "results/__init__", "results/recording"}
+CHECKS = {"checks/__init__", "checks/gaps", "checks/terms", "project"}
 MEASURES = sorted((project.root() / "notebooks").glob("rq*.md"))
 
 
 @pytest.fixture
-def used(tmp_path, monkeypatch):
+def used(tmp_path):
     """The names of the modules that a notebook of the given code uses, in a small package."""
     package = tmp_path / "toy"
     for name, text in FILES.items():
         path = package / f"{name}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    monkeypatch.setattr(dependencies, "SRC", tmp_path)
-    monkeypatch.setattr(dependencies, "PACKAGES", ("toy",))
-    _forget()
 
     def ask(code: str, fence: str = "```{code-cell} ipython3") -> set[str]:
         notebook = tmp_path / "notebook.md"
         notebook.write_text(f"# Title\n\n{fence}\n{code}\n```\n", encoding="utf-8")
-        return {
-            path.relative_to(package).with_suffix("").as_posix()
-            for path in dependencies.uses(notebook)
-        }
+        found = modules_used(notebook, tmp_path)
+        return {path.relative_to(package).with_suffix("").as_posix() for path in found}
 
-    yield ask
-    _forget()
-
-
-def _forget():
-    dependencies._exports.cache_clear()
-    dependencies._closure.cache_clear()
+    return ask
 
 
 @pytest.mark.parametrize(
@@ -58,17 +63,19 @@ def _forget():
         ("from toy import measures\nmeasures.gini()", GINI),
         ("from toy import measures\nmeasures.share()", SHARE),
         ("from toy import measures as m\nm.gini()", GINI),
-        ("from toy.measures import gini\ngini()", GINI - {"measures/__init__"}),
+        ("from toy.measures import gini\ngini()", GINI),
         ("from toy.measures.survey import share", SHARE - {"measures/__init__"}),
         ("from toy import measures", {"measures/__init__"}),
+        ("import toy.measures\ntoy.measures.gini()", GINI),
+        ("import toy.measures as m\nm.gini().real", GINI),
+        ("from toy.checks import CHECKS", CHECKS),
+        ("from toy.checks import TERMS", {"checks/__init__", "checks/terms"}),
+        ("from toy import audit\naudit.ALL['gaps']", CHECKS | {"audit/__init__"}),
         ("import pandas\npandas.DataFrame()", set()),
     ],
 )
 def test_a_notebook_uses_what_its_names_lead_to(used, code, expected):
-    fronts = {"measures/__init__", "waves/__init__", "results/__init__"}
-    found = used(code)
-    assert found - fronts == expected - fronts
-    assert expected & fronts <= found
+    assert used(code) == expected
 
 
 def test_only_code_cells_count(used):
@@ -80,13 +87,13 @@ def test_tags_and_magics_are_not_taken_for_code(used):
 
 
 def test_a_cell_that_is_not_python_names_the_notebook(used):
-    with pytest.raises(SyntaxError, match=r"notebook\.md: .* in a code cell"):
+    with pytest.raises(EditionError, match=r"notebook\.md: found a code cell that is not Python"):
         used("from toy import")
 
 
 def _modules(name: str) -> set[str]:
-    found = dependencies.uses(project.root() / "notebooks" / f"{name}.md")
-    return {path.relative_to(dependencies.SRC).as_posix() for path in found}
+    found = modules_used(project.root() / "notebooks" / f"{name}.md")
+    return {path.relative_to(SRC).as_posix() for path in found}
 
 
 @pytest.mark.parametrize("path", MEASURES, ids=lambda path: path.stem)
@@ -101,3 +108,9 @@ def test_a_question_does_not_depend_on_measures_of_another():
     assert "helpers/measures/gradient.py" not in _modules("rq2_drivers")
     assert "helpers/measures/frame.py" in _modules("frame")
     assert "helpers/measures/frame.py" not in _modules("rq1_extent")
+
+
+def test_what_follows_from_the_printed_figures_depends_on_every_check():
+    checks = {path.relative_to(SRC).as_posix() for path in (SRC / "printaudit/checks").glob("*.py")}
+    assert len(checks) > 5
+    assert checks <= _modules("published_figures")
