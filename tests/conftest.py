@@ -3,12 +3,17 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from helpers import project
 
 # Pictures are drawn to files, whatever screen there is.
 os.environ.setdefault("MPLBACKEND", "agg")
+
+# How long an example takes says something about the machine, not about the code.
+hypothesis.settings.register_profile("no deadline", deadline=None)
+hypothesis.settings.load_profile("no deadline")
 
 
 @pytest.fixture(scope="session")
