@@ -2,7 +2,6 @@
 
 PYTHON ?= python3
 VENV := .venv
-RUN := $(VENV)/bin/python -m edition
 CORES ?= all
 
 # A build that was interrupted is resumed: what it left half-made is made again.
@@ -21,7 +20,7 @@ test: book  ## run every check
 	@$(VENV)/bin/python -m pytest
 
 serve: book  ## open the site locally
-	@$(RUN) serve
+	@$(VENV)/bin/edition serve
 
 notebooks: $(VENV)/installed  ## refresh the committed notebooks with the outputs of the latest wave
 	$(call build,notebooks)

@@ -1,6 +1,6 @@
 # What is made from what. `make book` asks for `site`, `make notebooks` for `notebooks`.
 #
-#   data/waves/<wave>/*  ─┐
+#   data/waves/<wave>/*  ─┐   which notebooks, for which waves, on what data: notebooks/notebooks.yml
 #   notebooks/<name>.md  ─┼─> book/runs/<wave>/<name>.ipynb ─┐
 #   src/<package>/*.py   ─┘   build/results/<wave>/<name>.json ─┤
 #   data/published/*.csv ───> build/results/<register>.json ────┼─> book/_build/html
@@ -11,9 +11,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from helpers.waves.order import baselines
-from edition.contents import ONCE, PER_WAVE
 from edition.dependencies import modules_used
+from edition.errors import EditionError
+from edition.notebooks import ONCE, RUNS, list_notebooks, runs_of
+from helpers.waves.order import baselines
 
 shell.prefix("set -euo pipefail; ")
 
@@ -23,17 +24,21 @@ if any(Path("build/waves").glob("*.old")):
 
     recover_all()
 
-RUN_ONCE = ["published_figures"]
 REGISTERS = {"published": "figures", "context": "context"}
 RELATIONS = {"published": "data/published/relations.yml"}
 PREVIOUS = baselines(Path("data/waves"))
 WAVES = list(PREVIOUS)
-
-RUNS = [f"{ONCE}/{name}" for name in RUN_ONCE] + [
-    f"{wave}/{name}" for wave in WAVES for name in PER_WAVE
-]
 EDITION = f"{sys.executable} -m edition"
 CODE = sorted(str(path) for path in Path("src").rglob("*.py"))
+
+try:
+    NOTEBOOKS = list_notebooks(Path("notebooks"))
+    USED = {name: modules_used(Path(f"notebooks/{name}.md")) for name in NOTEBOOKS}
+except (EditionError, OSError) as error:
+    sys.exit(f"error: {error}")  # of anything else that is raised here, --quiet would say nothing
+
+PER_WAVE = [name for name, notebook in NOTEBOOKS.items() if notebook.per_wave]
+PAGES_OF_RUNS = list(runs_of(NOTEBOOKS, WAVES))
 
 
 def wave_files(wave):
@@ -42,17 +47,9 @@ def wave_files(wave):
 
 
 def used_by(notebook):
-    """The modules a notebook uses, and the data that those modules read."""
-    modules = [str(path.relative_to(Path.cwd())) for path in modules_used(Path(f"notebooks/{notebook}.md"))]
-    data = {
-        "paper": "data/published/figures.csv",
-        "measures/printed": "data/published/context.csv",
-        "measures/printed_distribution": "data/reference/price_index.csv",
-        "measures/official_counts": "data/reference/frames.csv",
-    }
-    read = [file for module, file in data.items() if f"src/helpers/{module}.py" in modules]
-    read += ["data/published/relations.yml"] if "src/printaudit/judgement.py" in modules else []
-    return modules + [file for file in read if Path(file).exists()]
+    """The modules a notebook uses, and the data it reads beside those of the waves."""
+    data = [*NOTEBOOKS[notebook].reads, *(file for file in NOTEBOOKS[notebook].may_read if Path(file).exists())]
+    return data + [str(path.relative_to(Path.cwd())) for path in USED[notebook]]
 
 
 def commit():
@@ -127,7 +124,7 @@ rule generate_parts_of_pages:
         "data/waves/calibration.csv",
         "data/reference/run_times.csv",
         "requirements.lock",
-        ["src/edition/fragments.py", "src/edition/audited.py", *[f for f in CODE if "/waves/" in f or "/synthetic/" in f or "/printaudit/" in f]],
+        ["src/edition/fragments.py", "src/edition/quotation.py", *[f for f in CODE if "/waves/" in f or "/synthetic/" in f or "/printaudit/" in f]],
     output:
         directory("book/_generated"),
     params:
@@ -139,24 +136,24 @@ rule generate_parts_of_pages:
 rule render_site:
     input:
         pages=sorted(str(path) for path in Path("book").rglob("*.md") if path.parts[1] not in ("_generated", "_build", "runs")),
-        frame=["book/_toc.yml", "book/_config.yml", "book/references.bib"],
+        frame=["book/_toc.yml", "book/_config.yml", "book/references.bib", "notebooks/notebooks.yml"],
         generated="book/_generated",
-        runs=[f"book/runs/{run}.ipynb" for run in RUNS],
-        results=[f"build/results/{run}.json" for run in RUNS],
+        runs=[f"book/{page}.ipynb" for page in PAGES_OF_RUNS],
+        results=[f"build/results/{page.removeprefix(f'{RUNS}/')}.json" for page in PAGES_OF_RUNS],
         registers=expand("build/results/{collection}.json", collection=list(REGISTERS)),
         code=["src/edition/site.py", "src/edition/contents.py", *[f for f in CODE if "/boundtext/" in f]],
         static=sorted(str(path) for folder in ("book/_static", "src/boundtext/static") for path in Path(folder).rglob("*.*")),
     output:
         touch("build/site.done"),
     params:
-        runs=[f"runs/{run}" for run in RUNS],
+        runs=PAGES_OF_RUNS,
     shell:
         "{EDITION} site {params.runs}"
 
 
 rule notebooks:
     input:
-        expand("notebooks/{notebook}.ipynb", notebook=[*PER_WAVE, *RUN_ONCE]),
+        expand("notebooks/{notebook}.ipynb", notebook=NOTEBOOKS),
 
 
 rule commit_notebook:

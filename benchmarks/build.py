@@ -30,7 +30,8 @@ import jupytext
 from copying import copy_parts
 from nbformat.v4 import new_code_cell
 
-from edition import contents
+from edition.contents import documents
+from edition.notebooks import ONCE, RUNS
 from helpers import project, waves
 
 PARTS = ("Snakefile", "pyproject.toml", "requirements.lock", "book", "notebooks", "data", "src")
@@ -51,7 +52,7 @@ class Run(NamedTuple):
     @property
     def parameters(self) -> dict[str, str]:
         """What the notebook is told."""
-        if self.wave == contents.ONCE:
+        if self.wave == ONCE:
             return {}
         order = ["", *waves.ids()]
         return {"wave": self.wave, "baseline": order[order.index(self.wave) - 1]}
@@ -80,8 +81,8 @@ def copy_of_project() -> Iterator[Path]:
 
 def all_runs(home: Path) -> list[Run]:
     """Every run that the contents list."""
-    listed = contents.documents(home / "book" / "_toc.yml")
-    return [Run(*name.split("/")[1:]) for name in listed if name.startswith(f"{contents.RUNS}/")]
+    listed = documents(home / "book" / "_toc.yml")
+    return [Run(*name.split("/")[1:]) for name in listed if name.startswith(f"{RUNS}/")]
 
 
 def timed(action: Callable[[], None]) -> float:

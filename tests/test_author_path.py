@@ -22,7 +22,7 @@ import official
 import pandas as pd
 import pytest
 
-from edition import contents
+from edition.notebooks import RUNS, list_notebooks
 from helpers import project
 
 ROOT = project.root()
@@ -70,7 +70,7 @@ class Author:
 
     def runs(self) -> dict[str, int]:
         """When each notebook of the book was executed, by `<wave>/<notebook>`."""
-        folder = self.home / "book" / contents.RUNS
+        folder = self.home / "book" / RUNS
         return {
             path.relative_to(folder).with_suffix("").as_posix(): path.stat().st_mtime_ns
             for path in folder.glob("*/*.ipynb")
@@ -157,7 +157,7 @@ def author(tmp_path_factory):
     written = author.files("raw", "2021-22", gradient=GRADIENT, parts=by_hand)
     write_tables_to_link(author.home, written)
     page = commands(author.home / "book" / "adding.md")
-    book, remove = page.index("make book"), page.index(f"python -m edition wave remove {WAVE}")
+    book, remove = page.index("make book"), page.index(f"edition wave remove {WAVE}")
     with publishers(author):
         for line in page[:2]:
             author.run(line)
@@ -176,7 +176,7 @@ def author(tmp_path_factory):
 def add_a_contradicting_wave(author: Author) -> None:
     """A later wave in which schools in more deprived areas raise more."""
     author.files("raw-2023", "2022-23", gradient=-GRADIENT, parts=set(official.PARTS) - {"survey"})
-    line = f"python -m edition wave build {LATER} --area 886 --finance-year 2022-23"
+    line = f"edition wave build {LATER} --area 886 --finance-year 2022-23"
     command = f"{line} --raw data/raw-2023"
     author.said["contradicted"] = author.build("a later wave", command, "make book", fails=True)
     author.replace("book/discussion.md", BOUND, REVISED)
@@ -212,7 +212,8 @@ def runs_for_an_earlier_wave(author: Author) -> set[str]:
 
 
 def of(wave: str) -> set[str]:
-    return {f"{wave}/{name}" for name in contents.PER_WAVE}
+    notebooks = list_notebooks(ROOT / "notebooks")
+    return {f"{wave}/{name}" for name, notebook in notebooks.items() if notebook.per_wave}
 
 
 def html(author: Author, page: str) -> str:

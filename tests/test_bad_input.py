@@ -1,66 +1,11 @@
 """`make book` on bad input: it stops with a message that leads to the remedy, the site stays."""
 
-import os
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from project_copy import Copy
 
-from helpers import project, waves
-
-ROOT = project.root()
-NOT_COPIED = (".venv", ".*_cache", ".hypothesis", "__pycache__")
-
-
-class Copy:
-    """A copy of the project with its site built, in which a test may break things."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        shutil.copytree(ROOT, home, ignore=shutil.ignore_patterns(*NOT_COPIED), symlinks=True)
-        (home / ".venv").symlink_to(Path(sys.executable).parents[1])
-        self.html = home / "book" / "_build" / "html"
-
-    def path(self, name: str) -> Path:
-        return self.home / name
-
-    def append(self, name: str, text: str) -> int:
-        """Add a line to a file; its number."""
-        path = self.path(name)
-        lines = [*path.read_text(encoding="utf-8").splitlines(), text]
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        return len(lines)
-
-    def book(self) -> subprocess.CompletedProcess[str]:
-        """Run `make book`, with the installation at hand and the copy's own code."""
-        return subprocess.run(
-            ["make", "--old-file", ".venv/installed", "book"],
-            cwd=self.home,
-            env=os.environ | {"PYTHONPATH": str(self.home / "src")},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    def failure(self) -> str:
-        """What a build that must fail said, once it has left the site as it was."""
-        before = self._site()
-        ran = self.book()
-        said = ran.stdout + ran.stderr
-        assert ran.returncode != 0, said
-        assert "Traceback" not in said
-        assert before
-        assert self._site() == before
-        return said
-
-    def _site(self) -> dict[str, bytes]:
-        return {
-            path.relative_to(self.html).as_posix(): path.read_bytes()
-            for path in self.html.rglob("*")
-            if path.is_file()
-        }
+from helpers import waves
 
 
 @pytest.fixture
@@ -101,3 +46,15 @@ def test_a_wave_outside_the_contents_is_told_with_the_line_to_add(copy):
     said = copy.failure()
     assert "not in the contents: runs/2030/frame" in said
     assert "add `- file: runs/2030/frame`" in said
+
+
+def test_a_notebook_that_is_not_registered_stops_the_build_at_once(copy):
+    shutil.copy(copy.path("notebooks/frame.md"), copy.path("notebooks/rq4_help.md"))
+    said = copy.failure()
+    assert "notebooks.yml:\n  found rq4_help.md, which is not registered" in said
+    assert "run `edition notebook new rq4_help`, or add:\nrq4_help:\n  title:" in said
+
+
+def test_a_cell_that_is_not_python_names_the_notebook(copy):
+    copy.append("notebooks/frame.md", "```{code-cell} ipython3\nthis is no code\n```")
+    assert "notebooks/frame.md: found a code cell that is not Python" in copy.failure()

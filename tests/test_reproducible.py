@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from edition import contents, execution, site
+from edition import site
+from edition.execution import execute
+from edition.notebooks import RUNS, list_notebooks, runs_of
 from helpers import project
 from helpers.waves import order
 
@@ -28,7 +30,8 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_site_rendered_from_nothing_is_the_site_in_place(tmp_path):
-    runs = [name for name in contents.documents(BOOK / "_toc.yml") if name.startswith("runs/")]
+    waves = order.baselines(ROOT / "data" / "waves")
+    runs = runs_of(list_notebooks(ROOT / "notebooks"), waves)
     site.build(BOOK, tmp_path / "staging", tmp_path / "html", runs)
     anew, in_place = files(tmp_path / "html"), files(PUBLIC)
     assert anew.keys() == in_place.keys()
@@ -41,8 +44,8 @@ def test_a_notebook_run_again_gives_the_same_bytes(tmp_path):
     latest = list(compared)[-1]
     executed, results = tmp_path / f"{name}.ipynb", tmp_path / f"{name}.json"
     parameters = {"wave": latest, "baseline": compared[latest]}
-    execution.run(ROOT / "notebooks" / f"{name}.md", parameters, latest, executed, results)
-    in_place = BOOK / contents.RUNS / latest / f"{name}.ipynb"
+    execute(ROOT / "notebooks" / f"{name}.md", parameters, latest, executed, results)
+    in_place = BOOK / RUNS / latest / f"{name}.ipynb"
     assert executed.read_bytes() == in_place.read_bytes()
     collected = ROOT / "build" / "results" / latest / f"{name}.json"
     assert results.read_bytes() == collected.read_bytes()

@@ -1,17 +1,12 @@
-"""What the build writes: whole files, and HTML that a MyST page takes in as it is."""
+"""Files that appear whole or not at all."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 
-def replace(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file under another name, then give it its own; line endings stay as in `text`."""
     draft = path.with_name(f".{path.name}.draft")
-    draft.write_text(text, encoding="utf-8")
+    draft.write_text(text, encoding="utf-8", newline="")
     draft.replace(path)
-
-
-def raw(html: str) -> str:
-    """HTML as a fragment of a MyST page."""
-    return f"```{{raw}} html\n{html}\n```"

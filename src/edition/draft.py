@@ -1,4 +1,4 @@
-"""The draft of a wave's own page: `book/waves/<wave>.md`, every sentence of it bound.
+"""The draft of a wave's own page: `book/waves/<wave>.md`, made from a template of sentences.
 
 A draft is a start, not a text. It says what the notebooks recorded, finding first, choosing each
 sentence by the claim that is true, and ends with what the author must look at. An author who
@@ -9,110 +9,84 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from edition import drafted
-from edition.atomic import replace
+from edition.atomic import write_atomically
 from edition.contents import WAVE_PAGES
-from edition.sentences import Binding
+from edition.errors import EditionError
+from edition.execution import Results
+from edition.sentences import Sentences
+from edition.templates import fill_template
 from helpers import waves
+
+TEMPLATE = "_templates/wave.md.jinja"
+"""Within the book: the sentences of a draft, for authors to edit."""
 
 _MARK = re.compile(r"^% Draft, unchanged while its checksum is ([0-9a-f]{64})\.\n\Z", re.MULTILINE)
 
-Results = Mapping[str, Mapping[str, Any]]
 
-
-def path_of(book: Path, wave: str) -> Path:
+def page_of(book: Path, wave: str) -> Path:
     """Where the page of a wave stands in a book."""
     return book / WAVE_PAGES / f"{wave}.md"
 
 
-def write(wave: waves.Wave, results: Results, book: Path) -> bool:
+def write_draft(book: Path, wave: waves.Wave, results: Results) -> bool:
     """Write the draft of a wave's page, unless an author has changed the page that is there.
 
-    results: as `sentences.recorded` gives them. Returns whether it was written: False leaves the
-    author's page as it is.
+    Returns whether it was written: False leaves the author's page as it is.
     """
-    path = path_of(book, wave.id)
-    if path.exists() and not untouched(path):
+    page = page_of(book, wave.id)
+    if page.exists() and not is_untouched(page):
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    replace(path, page(wave, results))
+    text = draft_page(book / TEMPLATE, wave, results)
+    page.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(page, text)
     return True
 
 
-def remove(wave: str, book: Path) -> Path | None:
+def remove_page(book: Path, wave: str) -> Path | None:
     """Take a wave's page out of the book; returns where a page that an author changed is kept.
 
     Such a page stays beside, ending in .kept, which no build reads.
     """
-    path = path_of(book, wave)
-    if not path.exists():
+    page = page_of(book, wave)
+    if not page.exists():
         return None
-    if untouched(path):
-        path.unlink()
+    if is_untouched(page):
+        page.unlink()
         return None
-    return path.replace(path.with_suffix(".md.kept"))
+    return page.replace(page.with_suffix(".md.kept"))
 
 
-def untouched(path: Path) -> bool:
+def is_untouched(page: Path) -> bool:
     """Whether a page is a draft that nobody has changed."""
-    text = path.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
     mark = _MARK.search(text)
     return mark is not None and mark[1] == _checksum(text[: mark.start()])
 
 
-def page(wave: waves.Wave, results: Results) -> str:
+def draft_page(template: Path, wave: waves.Wave, results: Results) -> str:
     """The draft as MyST Markdown, with the mark by which it is known again.
 
-    Raises ValueError where the notebooks did not even record the number of schools.
+    Raises EditionError where the notebooks did not even record the number of schools, and where
+    the template is faulty.
     """
     if "frame.schools" not in results:
-        raise ValueError(
+        raise EditionError(
             f"wave {wave.id}: found no recorded number of schools; expected `schools` from the "
             "notebook frame; run the wave's notebooks first"
         )
-    told = Binding(wave.id, results)
-    blocks = [
-        f"# The {wave.id} wave" + (f": {_area(wave)}" if _area(wave) else ""),
-        drafted.finding(told),
-        "## Money",
-        *drafted.money(told),
-        "## Time",
-        *drafted.time(told),
-        "## What heads say drives it",
-        *drafted.drivers(told),
-        "## How it is distributed",
-        *drafted.distribution(told),
-        "## Who was studied",
-        *drafted.studied(told, _area(wave) or "its area"),
-        "\n".join(f"% {line}" for line in ("For the author:", *look_at(wave, results))),
-    ]
-    text = "\n\n".join(filter(None, blocks)) + "\n\n"
-    return f"{text}% Draft, unchanged while its checksum is {_checksum(text)}.\n"
-
-
-def look_at(wave: waves.Wave, results: Results) -> list[str]:
-    """What the author must look at, a line each; they stand as comments at the draft's end."""
-    unclear = sorted(
-        key for key, entry in results.items() if key.endswith("_unclear") and entry.get("truth")
+    sentences = Sentences(wave.id, results)
+    functions = ("say", "holds", "direction", "gradient", "has", "unclear")
+    text = fill_template(
+        template,
+        {name: getattr(sentences, name) for name in functions}
+        | {"wave": wave, "area": _area(wave), "survey_items": waves.SURVEY_ITEMS},
+        {"paragraph": sentences.paragraph, "bullets": sentences.bullets},
     )
-    lines = [
-        "- Read the interval of every number before you stress it.",
-        "- Add what this wave shows to the pages of findings; they do not mention it yet.",
-        "- Say what may have caused a change only if something here measures it.",
-        "- Direct donations and association income may overlap; the build's report gives bounds.",
-        "- What is recorded compares only with a wave in which associations were looked for alike.",
-    ]
-    if unclear:
-        lines.append(f"- No direction can be told: {', '.join(unclear)}.")
-    if wave.survey is None:
-        lines.append("- The wave has no survey: time and drivers rest on nothing here.")
-    else:
-        lines.append("- Who answered the survey chose to: compare them with the other schools.")
-    return lines + [f"- {' '.join(str(note).split())}" for note in wave.notes]
+    # A paragraph of which nothing was written leaves no gap.
+    text = re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n\n"
+    return f"{text}% Draft, unchanged while its checksum is {_checksum(text)}.\n"
 
 
 def _area(wave: waves.Wave) -> str:

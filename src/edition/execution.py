@@ -1,10 +1,12 @@
-"""Executing a notebook for one wave, and tidying it so that every run gives the same bytes."""
+"""Executing notebooks, so that every run gives the same bytes."""
 
 from __future__ import annotations
 
 import json
 import re
 import tempfile
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +17,34 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from boundtext import ResultError, collect
-from edition.atomic import replace
-from edition.contents import ONCE
+from edition.atomic import write_atomically
+from edition.errors import EditionError
+from edition.notebooks import ONCE
+from newwave import progress
 
 INJECTED = "injected-parameters"
 PARAMETERS = "parameters"
 
+AT_ONCE = 2
+"""Notebooks of a wave that run side by side: each works in a kernel, a process of its own."""
 
-class NotebookError(RuntimeError):
-    """A notebook that raised, or that shows what a page cannot carry."""
+Results = Mapping[str, Mapping[str, Any]]
+"""What notebooks recorded: "rq1.direct_per_pupil_mean" -> its record."""
 
 
-def run(source: Path, parameters: dict[str, str], wave: str, executed: Path, results: Path) -> None:
+class NotebookError(EditionError):
+    """A notebook that cannot be read, that raised, or that shows what a page cannot carry."""
+
+
+def execute(
+    source: Path, parameters: dict[str, str], wave: str, executed: Path, results: Path
+) -> None:
     """Execute a MyST notebook with papermill; write it, executed, and what it recorded.
 
     Both files appear whole or not at all, and only when every cell ran. Raises
     NotebookError, naming notebook, wave, cell and remedy, when one did not.
     """
+    notebook = read_notebook(source)
     executed.parent.mkdir(parents=True, exist_ok=True)
     results.parent.mkdir(parents=True, exist_ok=True)
     with (
@@ -39,7 +52,7 @@ def run(source: Path, parameters: dict[str, str], wave: str, executed: Path, res
         tempfile.TemporaryDirectory(prefix="kernel-") as sockets,
     ):
         draft = Path(folder, f"{source.stem}.ipynb")
-        nbformat.write(jupytext.read(source), draft)
+        nbformat.write(notebook, draft)
         try:
             papermill.execute_notebook(
                 draft,
@@ -54,13 +67,70 @@ def run(source: Path, parameters: dict[str, str], wave: str, executed: Path, res
         except PapermillExecutionError as error:
             raise NotebookError(_explain(source, wave, error)) from error
         try:
-            notebook = tidy(nbformat.read(draft, as_version=4))
-            nbformat.write(notebook if wave == ONCE else titled(notebook, wave), draft)
+            notebook = normalise(nbformat.read(draft, as_version=4))
+            if wave != ONCE:
+                _name_wave_in_title(notebook, wave)
+            nbformat.write(notebook, draft)
             recorded = collect(draft, wave)
         except (NotebookError, ResultError) as error:
             raise NotebookError(f"{source}, wave {wave}: {error.args[0]}") from error
-        replace(results, json.dumps(recorded, indent=1, ensure_ascii=False) + "\n")
+        write_atomically(results, json.dumps(recorded, indent=1, ensure_ascii=False) + "\n")
         draft.replace(executed)
+
+
+def execute_aside(sources: Sequence[Path], wave: str, baseline: str) -> Results:
+    """Execute notebooks for a wave; what they recorded, as `read_results` gives it.
+
+    Nothing is kept: the build runs the notebooks itself, and so stays the one that knows when.
+    Raises NotebookError where one does not run: of several, the first in the order given.
+    After an error or an interrupt those that have begun come to their end, so that no kernel is
+    left behind; the others do not begin.
+    """
+    with tempfile.TemporaryDirectory(prefix="aside-") as folder:
+
+        def execute_one(source: Path) -> None:
+            executed = Path(folder, "executed", f"{source.stem}.ipynb")
+            results = Path(folder, "results", f"{source.stem}.json")
+            execute(source, {"wave": wave, "baseline": baseline}, wave, executed, results)
+
+        pool = ThreadPoolExecutor(AT_ONCE)
+        try:
+            runs = pool.map(execute_one, sources)
+            for _ in progress.steps(runs, "Running the notebooks", len(sources)):
+                pass
+        finally:
+            pool.shutdown(cancel_futures=True)
+        return read_results(Path(folder, "results"))
+
+
+def read_results(folder: Path) -> Results:
+    """The results of a wave in `build/results/<wave>`, one file for each notebook.
+
+    A notebook's name is shortened to the part before its underscore, as pages quote it. Raises
+    NotebookError where there are none.
+    """
+    paths = sorted(folder.glob("*.json"))
+    if not paths:
+        raise NotebookError(
+            f"found no results in {folder}; expected those of the wave's notebooks; run them first"
+        )
+    return {
+        f"{path.stem.split('_')[0]}.{entry['key']}": entry
+        for path in paths
+        for entry in json.loads(path.read_text(encoding="utf-8"))["records"]
+    }
+
+
+def read_notebook(path: Path) -> nbformat.NotebookNode:
+    """A notebook, as text or executed. Raises NotebookError where it is none or has no cells."""
+    try:
+        notebook = jupytext.read(path)
+    except (ValueError, LookupError, AttributeError, nbformat.ValidationError) as error:
+        # What the libraries raise of a file that is none depends on where they stumble.
+        raise NotebookError(f"{path}: found no notebook ({error}); give a notebook") from None
+    if not notebook.get("cells"):
+        raise NotebookError(f"{path}: found a notebook without cells; give one that has some")
+    return notebook
 
 
 def _kernel(sockets: str) -> Config:
@@ -76,7 +146,7 @@ def _kernel(sockets: str) -> Config:
     )
 
 
-def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+def normalise(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """Drop what differs from run to run, hide the parameters, give each picture its alt text."""
     notebook.metadata = {
         "jupytext": {"formats": "ipynb,md:myst"},
@@ -95,40 +165,36 @@ def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
-def titled(notebook: nbformat.NotebookNode, wave: str) -> nbformat.NotebookNode:
+def _name_wave_in_title(notebook: nbformat.NotebookNode, wave: str) -> None:
     """Name the wave in the title, which the pages of all waves would otherwise share."""
     first = notebook.cells[0]
     first.source = re.sub(
         r"\A# (\w)", lambda title: f"# The {wave} wave: {title[1].lower()}", first.source
     )
-    return notebook
 
 
-def committed(executed: Path) -> str:
-    """The notebook to commit: a run of the latest wave without the runner's cell and title."""
-    notebook = nbformat.read(executed, as_version=4)
+def notebook_to_commit(notebook: nbformat.NotebookNode) -> str:
+    """The pair of a notebook's text: a run of the latest wave, without the runner's traces."""
     notebook.cells = [
         cell for cell in notebook.cells if INJECTED not in cell.metadata.get("tags", [])
     ]
-    notebook.cells[0].source = re.sub(
-        r"\A# The [0-9a-z-]+ wave: (\w)",
-        lambda title: f"# {title[1].upper()}",
-        notebook.cells[0].source,
+    first = notebook.cells[0]
+    first.source = re.sub(
+        r"\A# The [0-9a-z-]+ wave: (\w)", lambda title: f"# {title[1].upper()}", first.source
     )
-    for cell in notebook.cells:
-        tags = [tag for tag in cell.metadata.get("tags", []) if tag != "remove-cell"]
-        if PARAMETERS in tags:
-            cell.metadata["tags"] = tags
-    for number, cell in enumerate(notebook.cells):
-        cell.id = f"cell-{number}"
     counted = 0
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            counted += 1
-            cell.execution_count = counted
-            for output in cell.outputs:
-                if "execution_count" in output:
-                    output.execution_count = counted
+    for index, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{index}"
+        tags = cell.metadata.get("tags", [])
+        if PARAMETERS in tags:
+            cell.metadata["tags"] = [tag for tag in tags if tag != "remove-cell"]
+        if cell.cell_type != "code" or cell.execution_count is None:
+            continue
+        counted += 1
+        cell.execution_count = counted
+        for output in cell.outputs:
+            if "execution_count" in output:
+                output.execution_count = counted
     return nbformat.writes(notebook) + "\n"
 
 

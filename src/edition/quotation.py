@@ -1,4 +1,4 @@
-"""Quoted figures: registers of printed figures, in the form in which pages quote them."""
+"""Registers of printed figures, in the form in which pages quote them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import printaudit
 PAGE = "figures"
 """The page on which every quoted figure has its row."""
 
-
-SIGNS = dict(
+VERDICT_SIGNS = dict(
     zip(
         printaudit.VERDICTS,
         ("\N{CHECK MARK}", "\N{ALMOST EQUAL TO}", "\N{NOT EQUAL TO}", "?"),
@@ -21,7 +20,7 @@ SIGNS = dict(
 """How the mark beside a quoted figure shows what the audit found."""
 
 
-def collection(register: Path, relations: Path | None = None) -> dict[str, Any]:
+def quote_register(register: Path, relations: Path | None = None) -> dict[str, Any]:
     """The rows of a register as records that `{num}` can print.
 
     A figure of the paper is marked with its line, a figure from elsewhere with its source;
@@ -33,7 +32,7 @@ def collection(register: Path, relations: Path | None = None) -> dict[str, Any]:
         judged = printaudit.judge_figures(printaudit.audit(register, relations), figures)
         for record in records:
             verdict = judged[record["key"]].verdict
-            record["mark"] += f" {SIGNS[verdict]}"
+            record["mark"] += f" {VERDICT_SIGNS[verdict]}"
             record["detail"] += f"; checked against the other printed figures: {verdict}"
     return {"records": records}
 

@@ -1,54 +1,47 @@
-"""Sentences bound to what notebooks recorded: written only while their results are there."""
+"""Sentences bound to what notebooks recorded: written only while their results are there.
+
+A template of a draft calls these; see `book/_templates/wave.md.jinja`.
+"""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+
+from edition.errors import EditionError
+from edition.execution import Results
 
 _KEY = re.compile(r"<([a-z0-9]+\.[a-z0-9_]+)>")
 
 
-def recorded(folder: Path) -> dict[str, Mapping[str, Any]]:
-    """What the notebooks of a wave recorded: "rq1.direct_per_pupil_mean" -> its record.
-
-    folder: `build/results/<wave>`, one file for each notebook. A notebook's name is shortened
-    to the part before its underscore, as pages quote it. Raises FileNotFoundError without any.
-    """
-    paths = sorted(folder.glob("*.json"))
-    if not paths:
-        raise FileNotFoundError(
-            f"found no results in {folder}; expected those of the wave's notebooks; run them first"
-        )
-    return {
-        f"{path.stem.split('_')[0]}.{entry['key']}": entry
-        for path in paths
-        for entry in json.loads(path.read_text(encoding="utf-8"))["records"]
-    }
-
-
 @dataclass(frozen=True)
-class Binding:
+class Sentences:
     """Sentences for one wave. Each is "" where a result that it rests on was not recorded."""
 
     wave: str
-    results: Mapping[str, Mapping[str, Any]]
+    results: Results
 
     def say(self, sentence: str) -> str:
-        """A sentence in which every `<rq1.name>` becomes the number recorded under that key."""
+        """A sentence in which every `<rq1.name>` becomes the number recorded under that key.
+
+        Raises EditionError for one that names no key: it would be bound to nothing.
+        """
         keys = _KEY.findall(sentence)
-        if not keys or not all(key in self.results for key in keys):
+        if not keys:
+            raise EditionError(
+                f"found no result in {sentence!r}; expected one or more, such as <rq1.name>; name "
+                "what the sentence rests on"
+            )
+        if not all(map(self.has, keys)):
             return ""
         return _KEY.sub(lambda match: f"{{num}}`{self.wave}.{match[1]}`", sentence)
 
     def holds(self, key: str, sentence: str, more: str = "") -> str:
         """A sentence that stands while the claim under `key` is true, with what `say` adds."""
-        if not self.true(key):
+        if not self.results.get(key, {}).get("truth"):
             return ""
-        return f"{{holds}}`{self.wave}.{key}: {sentence}`{self.say(more)}."
+        return f"{{holds}}`{self.wave}.{key}: {sentence}`{self.say(more) if more else ''}."
 
     def direction(self, name: str, rose: str, fell: str, unclear: str, more: str = "") -> str:
         """The one of three sentences whose claim is true: `<name>_rose`, `_fell`, `_unclear`."""
@@ -61,15 +54,31 @@ class Binding:
         texts = {"positive": positive, "negative": negative, "unclear": unclear}
         return self._first(name, texts, more)
 
+    def has(self, key: str) -> bool:
+        """Whether a value was recorded under a key, and not the reason why there is none."""
+        return key in self.results and "reason" not in self.results[key]
+
+    def unclear(self) -> list[str]:
+        """The keys of the claims by which no direction can be told, sorted."""
+        return sorted(
+            key
+            for key, one in self.results.items()
+            if key.endswith("_unclear") and one.get("truth")
+        )
+
+    def paragraph(self, lines: str, otherwise: str = "") -> str:
+        """Filter: lines joined to one; where all are empty, what `say` makes of `otherwise`."""
+        return self._join(lines, " ", otherwise)
+
+    def bullets(self, lines: str, otherwise: str = "") -> str:
+        """Filter: a list of the lines that are not empty; where all are, as `paragraph`."""
+        return self._join(re.sub(r"^ *(?=\S)", "- ", lines, flags=re.MULTILINE), "\n", otherwise)
+
+    def _join(self, lines: str, by: str, otherwise: str) -> str:
+        told = by.join(filter(None, map(str.strip, lines.splitlines())))
+        # The template's own line break after a filter is lost.
+        return (told or (self.say(otherwise) if otherwise else "")) + "\n"
+
     def _first(self, name: str, texts: Mapping[str, str], more: str) -> str:
         found = [self.holds(f"{name}_{way}", text, more) for way, text in texts.items()]
         return next(filter(None, found), "")
-
-    def true(self, key: str) -> bool:
-        """Whether a claim was recorded under the key and holds."""
-        return bool(self.results.get(key, {}).get("truth", False))
-
-
-def paragraph(*sentences: str) -> str:
-    """The sentences there are, one after the other."""
-    return " ".join(filter(None, sentences))

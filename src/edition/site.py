@@ -6,21 +6,23 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from edition import contents
+from edition.errors import EditionError
 
 _TELLING = re.compile(r"(WARNING|ERROR|CRITICAL|Error|Exception):")
 
 
-class SiteError(RuntimeError):
+class SiteError(EditionError):
     """The site could not be built; the message carries what the builder said, and where."""
 
 
-def build(book: Path, staging: Path, public: Path, runs: list[str]) -> None:
+def build(book: Path, staging: Path, public: Path, runs: Mapping[str, str]) -> None:
     """Render `book` into `staging`, and move it to `public` when it is whole.
 
-    runs: the executed notebooks that belong into the contents. Raises SiteError or
+    runs: the executed notebooks that belong into the contents, with titles. Raises SiteError or
     ContentsError; `public` is then as it was.
     """
     contents.check(book / "_toc.yml", runs)

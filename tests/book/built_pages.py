@@ -7,12 +7,13 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 from bs4 import BeautifulSoup
 
-from edition import contents
+from edition.contents import documents
+from edition.notebooks import RUNS
 from helpers import project
 
 BOOK = project.root() / "book"
 HTML = BOOK / "_build" / "html"
-PAGES = contents.documents(BOOK / "_toc.yml")
+PAGES = documents(BOOK / "_toc.yml")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Page:
     @property
     def is_run(self) -> bool:
         """Whether the page is an executed notebook."""
-        return self.name.startswith(f"{contents.RUNS}/")
+        return self.name.startswith(f"{RUNS}/")
 
     def target(self, address: str) -> tuple[Path, str] | None:
         """File and anchor of an address within the site; None for one that leads elsewhere."""

@@ -9,10 +9,10 @@ from bs4 import BeautifulSoup, Tag
 from built_pages import BOOK, HTML, PAGES, Page
 
 from boundtext import evidence_kind
-from edition import contents
+from edition.notebooks import RUNS as RUNS_FOLDER
 from helpers import waves
 
-RUNS = [name for name in PAGES if name.startswith(f"{contents.RUNS}/")]
+RUNS = [name for name in PAGES if name.startswith(f"{RUNS_FOLDER}/")]
 SHORTEST_ALT = 30
 RESOURCES = {
     "script": "src",

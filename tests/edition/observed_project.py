@@ -15,7 +15,7 @@ import pandas as pd
 import yaml
 
 from edition import cli
-from edition.contents import PER_WAVE
+from edition.notebooks import list_notebooks
 from helpers import project
 
 
@@ -56,7 +56,8 @@ class Project:
     def run(self, wave: str, *words: str) -> dict[str, Ran]:
         """Every notebook of a wave, run for it."""
         ran = {}
-        for name in PER_WAVE:
+        notebooks = list_notebooks(self.root / "notebooks")
+        for name in (name for name, each in notebooks.items() if each.per_wave):
             outputs = [self.home / f"{name}.{ending}" for ending in ("ipynb", "json")]
             source = self.root / "notebooks" / f"{name}.md"
             given = ["run", *map(str, [source, *outputs]), "--wave", wave, *words]

@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +31,15 @@ def broken(tmp_path, monkeypatch):
     shutil.copytree(project.root() / "data" / "waves" / wave, home)
     monkeypatch.chdir(tmp_path)
     return home / "schools.csv"
+
+
+def test_the_help_needs_no_package_but_its_own():
+    """Each command imports what it needs: pandas alone would take longer than all the rest."""
+    words = "from edition import cli, notebooks, dependencies\nimport sys\nprint(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    loaded = set(ran.stdout.split())
+    assert not loaded & {"pandas", "numpy", "jupytext", "jinja2", "ruamel.yaml", "boundtext"}
+    assert "edition.cli" in loaded
 
 
 def test_waves_are_listed(capsys):
@@ -71,48 +81,6 @@ def test_a_missing_file_of_a_wave_is_named(capsys, broken):
     assert f"{broken} is missing" in told(capsys, "wave", "check", broken.parent.name)
 
 
-def test_a_missing_notebook_is_named(capsys, tmp_path):
-    outputs = [str(tmp_path / "a.ipynb"), str(tmp_path / "a.json")]
-    message = told(capsys, "run", str(tmp_path / "none.md"), *outputs, "--wave", "2018")
-    assert "none.md" in message
-
-
-def test_a_missing_register_is_named(capsys, tmp_path):
-    message = told(capsys, "quote", str(tmp_path / "none.csv"), str(tmp_path / "out.json"))
-    assert "none.csv" in message
-    assert not (tmp_path / "out.json").exists()
-
-
-@pytest.mark.parametrize(
-    ("words", "says"),
-    [
-        ([], "runs for one wave: say which with --wave"),
-        (["--area", "886"], "say which with --wave"),
-        (["--wave", "2018", "--area", "331"], "wave 2018 has no school of the area '331'"),
-    ],
-    ids=["no wave", "an area alone", "another area"],
-)
-def test_a_notebook_needs_a_wave_and_an_area_that_it_has(capsys, tmp_path, words, says):
-    outputs = [str(tmp_path / "a.ipynb"), str(tmp_path / "a.json")]
-    notebook = str(project.root() / "notebooks" / "rq1_extent.md")
-    assert says in told(capsys, "run", notebook, *outputs, *words)
-    assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize(
-    ("words", "says"),
-    [
-        (["cfr"], "cfr: say of which year with --finance-year"),
-        (["ofsted"], "ofsted: has no address that lasts; get it from https://"),
-        (["cfr", "--finance-year", "2021"], "write it like 2021-22"),
-        (["nonsense"], "no source nonsense; there are: cfr"),
-    ],
-    ids=lambda words: " ".join(words) if isinstance(words, list) else "",
-)
-def test_what_cannot_be_fetched_is_told_before_anything_is_asked_for(capsys, tmp_path, words, says):
-    assert says in told(capsys, "sources", "fetch", *words, "--raw", str(tmp_path))
-
-
 def test_links_are_counted_and_their_folder_must_be_there(capsys, tmp_path):
     charities, schools, links = (tmp_path / name for name in ("c.csv", "s.csv", "l.csv"))
     charities.write_text("charity_number,name\n1,Elm Road Playgroup\n", encoding="utf-8")
@@ -123,10 +91,6 @@ def test_links_are_counted_and_their_folder_must_be_there(capsys, tmp_path):
     assert capsys.readouterr().out == "charities, by decision: none 1\n"
     charities.unlink()
     assert f"{charities}: no such file" in told(capsys, *words, str(links))
-
-
-def test_serving_without_a_site_tells_how_to_build_it(capsys, broken):
-    assert "make book" in told(capsys, "serve")
 
 
 def test_serving_on_a_port_in_use_is_told(capsys, broken, monkeypatch):
@@ -146,11 +110,15 @@ def test_a_wrong_call_shows_the_usage(capsys, words):
     with pytest.raises(SystemExit) as raised:
         cli.main(words)
     assert raised.value.code == 2
-    assert "usage: python -m edition" in capsys.readouterr().err
+    assert "usage: edition" in capsys.readouterr().err
 
 
-def test_it_runs_as_a_module_with_its_exit_code():
-    words = [sys.executable, "-m", "edition", "wave", "check", "1999"]
-    ran = subprocess.run(words, capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("module", [True, False], ids=["python -m edition", "edition"])
+def test_it_runs_from_the_shell_with_its_exit_code(module):
+    script = str(Path(sys.executable).with_name("edition"))
+    call = [sys.executable, "-m", "edition"] if module else [script]
+    ran = subprocess.run(
+        [*call, "wave", "check", "1999"], capture_output=True, text=True, check=False
+    )
     assert ran.returncode == 1
     assert ran.stderr.count("\n") == 1

@@ -15,7 +15,8 @@ parts:
           - file: runs/2018/frame
       - file: findings/rq1
 """
-RUNS = ["runs/2018/frame"]
+RUNS = {"runs/2018/frame": "The 2018 wave: who was studied"}
+MORE = RUNS | {"runs/2022/frame": "The 2022 wave: who was studied"}
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_documents_come_in_reading_order(toc):
 
 
 def test_a_wave_missing_from_the_contents_is_told_with_the_line_to_add(toc):
-    told = message(toc, [*RUNS, "runs/2022/frame"])
+    told = message(toc, MORE)
     assert "not in the contents: runs/2022/frame (wave 2022)" in told
     assert "add `- file: runs/2022/frame`" in told
 
@@ -66,12 +67,23 @@ def test_an_entry_without_a_page_or_wave(toc, name):
     assert f"there is no such page or wave: {name}" in message(toc)
 
 
+def test_a_title_that_the_registry_does_not_give_is_told(toc):
+    line = "          - file: runs/2018/frame\n"
+    toc.write_text(TOC.replace(line, f"{line}            title: Who\n"), encoding="utf-8")
+    assert "the title 'Who'; expected 'The 2018 wave: who was studied'" in message(toc)
+
+
 def test_every_gap_is_told_at_once(toc):
     toc.write_text(TOC + "      - file: nowhere\n      - file: methods\n", encoding="utf-8")
-    told = message(toc, [*RUNS, "runs/2022/frame"])
+    told = message(toc, MORE)
     assert all(word in told for word in ("nowhere", "twice", "2022"))
 
 
-def test_contents_that_are_not_yaml_name_the_file_and_the_line(toc):
-    toc.write_text(TOC + "  - file: [\n", encoding="utf-8")
-    assert "line" in message(toc)
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [(f"{TOC}  - file: [\n", "line 11"), ("", "not in the contents: index"), ("x: \xff", "UTF-8")],
+    ids=["not YAML", "empty", "not UTF-8"],
+)
+def test_contents_that_cannot_be_read_name_the_file_and_the_line(toc, text, says):
+    toc.write_bytes(text.encode("latin-1"))
+    assert says in message(toc)

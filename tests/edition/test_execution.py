@@ -1,4 +1,4 @@
-"""Running notebooks: tidy, identical each time, and nothing left behind by one that failed."""
+"""Executing notebooks: identical each time, and nothing left behind by one that failed."""
 
 import json
 
@@ -8,8 +8,8 @@ import pytest
 from notebook_texts import HEADER, code
 
 from edition import execution
-from edition.atomic import replace
-from edition.execution import NotebookError
+from edition.atomic import write_atomically
+from edition.execution import NotebookError, notebook_to_commit, read_notebook
 
 WORKS = """
 ```{code-cell} ipython3
@@ -40,12 +40,18 @@ def ran(tmp_path_factory):
     for time in ("first", "second"):
         home = folder / time
         parameters = {"wave": "2016", "baseline": ""}
-        execution.run(source, parameters, "2016", home / "question.ipynb", home / "question.json")
+        outputs = (home / "question.ipynb", home / "question.json")
+        execution.execute(source, parameters, "2016", *outputs)
     return folder
 
 
 def cells(ran):
     return nbformat.read(ran / "first" / "question.ipynb", as_version=4).cells
+
+
+def committed(ran):
+    text = notebook_to_commit(read_notebook(ran / "first" / "question.ipynb"))
+    return nbformat.reads(text, as_version=nbformat.NO_CONVERT)
 
 
 def test_two_runs_give_the_same_bytes(ran):
@@ -88,9 +94,7 @@ def test_only_the_two_files_are_left(ran):
 
 
 def test_the_notebook_to_commit_is_its_source_with_outputs(ran):
-    executed = nbformat.reads(
-        execution.committed(ran / "first" / "question.ipynb"), as_version=nbformat.NO_CONVERT
-    )
+    executed = committed(ran)
     nbformat.validate(executed)
     source = jupytext.read(ran / "question.md")
     assert [cell.source for cell in executed.cells] == [cell.source for cell in source.cells]
@@ -102,10 +106,7 @@ def test_the_notebook_to_commit_is_its_source_with_outputs(ran):
 
 def test_the_title_names_the_wave_on_its_page_alone(ran):
     assert cells(ran)[0].source.startswith("# The 2016 wave: a question")
-    committed = nbformat.reads(
-        execution.committed(ran / "first" / "question.ipynb"), as_version=nbformat.NO_CONVERT
-    )
-    assert committed.cells[0].source.startswith("# A question")
+    assert committed(ran).cells[0].source.startswith("# A question")
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_a_notebook_that_failed_says_where_and_leaves_nothing(tmp_path, cell, me
     source.write_text(HEADER + code(cell), encoding="utf-8")
     home = tmp_path / "run"
     with pytest.raises(NotebookError, match=message) as raised:
-        execution.run(source, {"wave": "2016"}, "2016", home / "q.ipynb", home / "q.json")
+        execution.execute(source, {"wave": "2016"}, "2016", home / "q.ipynb", home / "q.json")
     assert str(source) in str(raised.value)
     assert "wave 2016" in str(raised.value)
     assert list(home.iterdir()) == []
@@ -138,8 +139,9 @@ def test_a_notebook_that_failed_says_where_and_leaves_nothing(tmp_path, cell, me
 def test_a_notebook_that_raised_names_the_cell_and_the_remedy(tmp_path):
     source = tmp_path / "question.md"
     source.write_text(HEADER + code("\nlookup = {}\nlookup['a']"), encoding="utf-8")
+    outputs = (tmp_path / "q.ipynb", tmp_path / "q.json")
     with pytest.raises(NotebookError) as raised:
-        execution.run(source, {"wave": "2016"}, "2016", tmp_path / "q.ipynb", tmp_path / "q.json")
+        execution.execute(source, {"wave": "2016"}, "2016", *outputs)
     assert "the cell begins: lookup = {}" in str(raised.value)
     assert "set wave to '2016' and run it" in str(raised.value)
 
@@ -150,12 +152,28 @@ def test_two_pictures_in_one_cell_are_refused():
     )
     cell = nbformat.v4.new_code_cell("draw()", outputs=[picture, picture])
     with pytest.raises(NotebookError, match=r"two pictures in one cell[^$]*draw\(\)"):
-        execution.tidy(nbformat.v4.new_notebook(cells=[cell]))
+        execution.normalise(nbformat.v4.new_notebook(cells=[cell]))
 
 
 def test_a_file_is_replaced_whole(tmp_path):
     path = tmp_path / "file.txt"
     path.write_text("old", encoding="utf-8")
-    replace(path, "new")
+    write_atomically(path, "new")
     assert path.read_text(encoding="utf-8") == "new"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("empty.md", b"", "without cells"),
+        ("empty.ipynb", b"", "found no notebook"),
+        ("other.ipynb", b"{}", "found no notebook"),
+        ("binary.md", b"\xff\xfe", "found no notebook"),
+    ],
+)
+def test_what_is_no_notebook_is_told(tmp_path, name, content, says):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(NotebookError, match=f"{name}: .*{says}"):
+        read_notebook(path)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from observed_project import Project
 
-from edition import draft
+from edition.draft import TEMPLATE, draft_page
 from helpers import project, waves
 
 
@@ -22,7 +22,7 @@ def folder(tmp_path_factory):
 def accounts_alone(folder):
     """Another county from its accounts alone: no survey, register, premium or baseline.
 
-    Its gradient is so steep that the fitted line begins below nought.
+    Its gradient is so steep that the fitted line begins below zero.
     """
     with pytest.MonkeyPatch.context() as patch:
         own = Project(folder / "accounts")
@@ -73,7 +73,8 @@ def tiny(folder):
             for n, one in ran.items()
             for key, r in one.records.items()
         }
-        return results, draft.page(waves.load("2021"), results)
+        template = own.root / "book" / TEMPLATE
+        return results, draft_page(template, waves.load("2021"), results)
 
 
 def test_the_draft_of_a_tiny_wave_binds_what_was_recorded(tiny):

@@ -2,14 +2,14 @@
 
 import re
 
-from edition import quotation
+from edition.quotation import quote_register
 from helpers import project
 
 PUBLISHED = project.root() / "data" / "published"
 
 
 def records(file: str) -> dict:
-    return {entry["key"]: entry for entry in quotation.collection(PUBLISHED / file)["records"]}
+    return {entry["key"]: entry for entry in quote_register(PUBLISHED / file)["records"]}
 
 
 def test_a_printed_figure_is_marked_with_its_line():

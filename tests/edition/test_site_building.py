@@ -45,7 +45,7 @@ class Book:
         self.results.write_text(json.dumps({"records": [entry]}), encoding="utf-8")
 
     def build(self) -> None:
-        site.build(self.book, self.staging, self.public, [])
+        site.build(self.book, self.staging, self.public, {})
 
     def bytes(self) -> dict[str, bytes]:
         """Every file of the public site."""
@@ -91,7 +91,7 @@ def test_a_bad_page_stops_the_build_and_leaves_the_last_good_site(book):
 def test_contents_that_do_not_fit_stop_the_build_before_it_begins(book):
     before = book.bytes()
     with pytest.raises(ContentsError, match="runs/2022/frame"):
-        site.build(book.book, book.staging, book.public, ["runs/2022/frame"])
+        site.build(book.book, book.staging, book.public, {"runs/2022/frame": "Frame"})
     assert book.bytes() == before
 
 

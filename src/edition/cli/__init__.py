@@ -6,20 +6,21 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from edition.cli import book_commands, source_commands, wave_commands
+from edition.cli import book_commands, notebook_commands, source_commands, wave_commands
+from edition.errors import EditionError
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0, or 1 after telling a user's mistake in one message."""
     arguments = _parser().parse_args(words)
-    command: Callable[[argparse.Namespace], None] = arguments.command
+    command: Callable[[argparse.Namespace], None] = arguments.run
     try:
         command(arguments)
     except BrokenPipeError:
         # Whoever read the output has seen enough.
         sys.stderr.close()
         return 0
-    except (LookupError, ValueError, OSError, RuntimeError) as error:
+    except (EditionError, LookupError, ValueError, OSError, RuntimeError) as error:
         print(f"error: {_message(error)}", file=sys.stderr)
         return 1
     except ModuleNotFoundError as missing:
@@ -55,8 +56,8 @@ def _lacking(missing: ModuleNotFoundError) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m edition", description=__doc__)
+    parser = argparse.ArgumentParser(prog="edition", description=__doc__)
     rooms = parser.add_subparsers(required=True, metavar="COMMAND")
-    for commands in (wave_commands, source_commands, book_commands):
-        commands.declare(rooms)
+    for commands in (wave_commands, notebook_commands, source_commands, book_commands):
+        commands.add_commands(rooms)
     return parser

@@ -1,6 +1,6 @@
 """Commands about official files: what is there, fetch it, link associations to schools.
 
-Rooms are imported where they are needed: most commands need few of them, and each costs time.
+Packages are imported where they are needed: most commands need few of them, and each costs time.
 """
 
 from __future__ import annotations
@@ -10,36 +10,38 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.cli.declare import Group, command, quietly
+from edition.cli.declare import Group, add_command, add_quiet_option
+from edition.errors import EditionError
 from newwave import progress
 
 if TYPE_CHECKING:
     from newwave.sources.catalogue import Source
 
 
-def declare(rooms: Group) -> None:
+def add_commands(group: Group) -> None:
     """Declare the commands."""
-    sources = command(
-        rooms, "sources", "which official files are there, and where to get them", _sources
-    )
+    text = "which official files are there, and where to get them"
+    sources = add_command(group, "sources", text, _list)
     sources.add_argument("--raw", type=Path, help="folder of official files; data/raw by default")
     fetching = sources.add_subparsers(metavar="COMMAND")
-    fetch = command(fetching, "fetch", "download the sources that have a stable address", _fetch)
+    fetch = add_command(
+        fetching, "fetch", "download the sources that have a stable address", _fetch
+    )
     fetch.add_argument(
         "source", nargs="*", help="identifiers, as `sources` lists them; all by default"
     )
     fetch.add_argument("--finance-year", help="of the schools' accounts, such as 2021-22")
     fetch.add_argument("--raw", type=Path, help="folder to put them in; data/raw by default")
-    quietly(fetch)
+    add_quiet_option(fetch)
 
-    link = command(rooms, "link", "link parents' associations to schools", _link)
+    link = add_command(group, "link", "link parents' associations to schools", _link)
     link.add_argument("--charities", type=Path, required=True, metavar="CSV")
     link.add_argument("--schools", type=Path, required=True, metavar="CSV")
     link.add_argument("--out", type=Path, required=True, metavar="CSV")
-    quietly(link)
+    add_quiet_option(link)
 
 
-def _sources(arguments: argparse.Namespace) -> None:
+def _list(arguments: argparse.Namespace) -> None:
     from newwave.sources import catalogue, raw_files
 
     present = raw_files.identify_all(raw_files.find_folder(arguments.raw))
@@ -52,12 +54,12 @@ def _fetch(arguments: argparse.Namespace) -> None:
     known = {source.id: source for source in catalogue.load()}
     unknown = [ident for ident in arguments.source if ident not in known]
     if unknown:
-        raise LookupError(f"no source {', '.join(unknown)}; there are: {', '.join(known)}")
+        raise EditionError(f"no source {', '.join(unknown)}; there are: {', '.join(known)}")
     wanted = [known[ident] for ident in arguments.source] or list(known.values())
     year = _year(arguments.finance_year)
-    passed = [_passed_over(source) for source in wanted if source.url(year) is None]
+    passed = [_why_not_fetched(source) for source in wanted if source.url(year) is None]
     if passed and arguments.source:
-        raise ValueError("\n  ".join(["nothing was fetched", *passed]))
+        raise EditionError("\n  ".join(["nothing was fetched", *passed]))
     home = raw_files.find_folder(arguments.raw)
     if passed and not arguments.quiet:
         print("\n  ".join(["not fetched:", *passed]), file=sys.stderr)
@@ -74,7 +76,7 @@ def _year(given: str | None) -> str | None:
     return given and parse_finance_year(given)
 
 
-def _passed_over(source: Source) -> str:
+def _why_not_fetched(source: Source) -> str:
     """Why a source cannot be fetched as things are, and what to do."""
     if source.address:
         return f"{source.id}: say of which year with --finance-year, such as 2021-22"
@@ -85,7 +87,7 @@ def _link(arguments: argparse.Namespace) -> None:
     from newwave import linking
 
     if not arguments.out.absolute().parent.is_dir():
-        raise FileNotFoundError(f"there is no folder {arguments.out.parent}; make it first")
+        raise EditionError(f"there is no folder {arguments.out.parent}; make it first")
     with progress.quiet(arguments.quiet):
         links = linking.link(
             linking.read_charities(arguments.charities), linking.read_schools(arguments.schools)

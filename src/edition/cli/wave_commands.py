@@ -1,38 +1,45 @@
 """Commands about waves: list, check, build, compare, remove them.
 
-Rooms are imported where they are needed: most commands need few of them, and each costs time.
+Packages are imported where they are needed: most commands need few of them, and each costs time.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from edition.cli.declare import Group, command, quietly
+from edition.cli.declare import Group, Run, add_command, add_group, add_quiet_option
+from edition.errors import EditionError
 from helpers import project
 from newwave import progress
 
+if TYPE_CHECKING:
+    from edition.notebooks import Notebook
 
-def declare(rooms: Group) -> None:
+
+def add_commands(group: Group) -> None:
     """Declare the commands."""
-    wave = rooms.add_parser("wave", help="list, check, build, compare or remove waves")
-    group = wave.add_subparsers(required=True, metavar="COMMAND")
-    command(group, "list", "the waves there are", _whole(_list))
-    check = command(group, "check", "hold waves against the contract", _whole(_check))
+    wave = add_group(group, "wave", "list, check, build, compare or remove waves")
+    add_command(wave, "list", "the waves there are", _after_recovery(_list))
+    text = "check waves against the contract"
+    check = add_command(wave, "check", text, _after_recovery(_check))
     check.add_argument("wave", nargs="*", help="identifiers; all waves when none is given")
-    command(group, "synthetic", "make the synthetic waves anew, from their seed", _synthetic)
-    _declare_build(group)
-    diff = command(group, "diff", "what changed from one wave to another", _whole(_diff))
+    add_command(wave, "synthetic", "make the synthetic waves anew, from their seed", _synthetic)
+    _add_build(wave)
+    text = "what changed from one wave to another"
+    diff = add_command(wave, "diff", text, _after_recovery(_diff))
     diff.add_argument("before")
     diff.add_argument("now")
-    remove = command(group, "remove", "take a wave out of the book: data, contents, page", _remove)
+    text = "take a wave out of the book: data, contents, page"
+    remove = add_command(wave, "remove", text, _remove)
     remove.add_argument("wave")
 
 
-def _declare_build(group: Group) -> None:
-    build = command(group, "build", "build a wave from official files", _build)
+def _add_build(group: Group) -> None:
+    build = add_command(group, "build", "build a wave from official files", _build)
     build.add_argument("wave", help="identifier of the new wave, such as 2022")
     build.add_argument(
         "--area", required=True, help="code of the local authority, such as 886, or `all`"
@@ -55,20 +62,20 @@ def _declare_build(group: Group) -> None:
     )  # fmt: skip
     build.add_argument("--imd-edition", choices=("2010", "2015", "2019", "2025"))
     build.add_argument("--raw", type=Path, help="folder of official files; data/raw by default")
-    quietly(build)
+    add_quiet_option(build)
 
 
-def _whole(run: Callable[[argparse.Namespace], None]) -> Callable[[argparse.Namespace], None]:
+def _after_recovery(run: Run) -> Run:
     """A command that first puts back a wave that an interrupted build left aside."""
 
-    def recovered(arguments: argparse.Namespace) -> None:
+    def recover_and_run(arguments: argparse.Namespace) -> None:
         from newwave import recovery
 
         for wave in recovery.recover_all():
             print(f"wave {wave}: put back as it was before an interrupted build", file=sys.stderr)
         run(arguments)
 
-    return recovered
+    return recover_and_run
 
 
 def _list(_: argparse.Namespace) -> None:
@@ -95,7 +102,8 @@ def _synthetic(_: argparse.Namespace) -> None:
 
 
 def _build(arguments: argparse.Namespace) -> None:
-    from edition import adding
+    from edition import contents
+    from edition.notebooks import list_notebooks
     from newwave import assemble
 
     options = assemble.WaveOptions(
@@ -110,11 +118,13 @@ def _build(arguments: argparse.Namespace) -> None:
         imd_edition=arguments.imd_edition,
     )
     _refuse_synthetic(arguments.wave)
+    root = project.root()
+    notebooks = list_notebooks(root / "notebooks")
     with progress.quiet(arguments.quiet):
         built = assemble.build_wave(options)
         assemble.write_wave(built)
-        adding.add(arguments.wave)
-        page = _draft(arguments.wave)
+        contents.add_wave(root / "book" / "_toc.yml", arguments.wave, notebooks)
+        page = _draft(root, arguments.wave, notebooks)
     if not arguments.quiet:
         print(built.report)
         print(page)
@@ -124,21 +134,23 @@ def _refuse_synthetic(wave: str) -> None:
     from helpers import waves
 
     if wave in waves.ids() and waves.load(wave).evidence == "synthetic":
-        raise ValueError(
+        raise EditionError(
             f"wave {wave} is a synthetic stand-in, which real records would replace; choose "
-            f"another identifier, or take it out first with `python -m edition wave remove {wave}`"
+            f"another identifier, or take it out first with `edition wave remove {wave}`"
         )
 
 
-def _draft(wave: str) -> str:
+def _draft(root: Path, wave: str, notebooks: Mapping[str, Notebook]) -> str:
     """Draft the wave's own page; says where it stands."""
-    from edition import draft, trial
+    from edition.draft import page_of, write_draft
+    from edition.execution import execute_aside
     from helpers import waves
 
-    book = project.root() / "book"
-    written = draft.write(waves.load(wave), trial.results_of(wave), book)
-    page = draft.path_of(book, wave).relative_to(project.root())
-    if written:
+    book, home = root / "book", root / "notebooks"
+    sources = [home / f"{name}.md" for name, each in notebooks.items() if each.per_wave]
+    results = execute_aside(sources, wave, waves.before(wave))
+    page = page_of(book, wave).relative_to(root)
+    if write_draft(book, waves.load(wave), results):
         return f"draft of its page: {page}"
     return f"left as its author wrote it: {page}; see whether its sentences still hold"
 
@@ -151,12 +163,16 @@ def _diff(arguments: argparse.Namespace) -> None:
 
 
 def _remove(arguments: argparse.Namespace) -> None:
-    from edition import adding, draft
+    from edition import contents
+    from edition.draft import remove_page
+    from edition.notebooks import list_notebooks
     from newwave import assemble
 
-    assemble.remove_wave(arguments.wave)
-    adding.remove(arguments.wave)
-    kept = draft.remove(arguments.wave, project.root() / "book")
-    print(f"{arguments.wave}: removed from data and contents")
+    root, wave = project.root(), arguments.wave
+    notebooks = list_notebooks(root / "notebooks")
+    assemble.remove_wave(wave)
+    contents.remove_wave(root / "book" / "_toc.yml", wave, notebooks)
+    kept = remove_page(root / "book", wave)
+    print(f"{wave}: removed from data and contents")
     if kept:
-        print(f"its page was changed by hand and is kept as {kept.relative_to(project.root())}")
+        print(f"its page was changed by hand and is kept as {kept.relative_to(root)}")
