@@ -74,8 +74,10 @@ class Ran:
         shown = [out.data for cell in cells for out in cell.get("outputs", []) if "data" in out]
         self.html = "\n".join(data.get("text/html", "") for data in shown)
         self.text = "\n".join(data.get("text/plain", "") for data in shown)
-        records = json.loads(results.read_text(encoding="utf-8"))["records"]
-        self.records = {record["key"]: record for record in records}
+        entries = json.loads(results.read_text(encoding="utf-8"))["records"]
+        self.entries = {entry["key"]: entry for entry in entries}
+        self.records = {key: one for key, one in self.entries.items() if "reason" not in one}
+        """What was measured; the other entries say why it was not."""
 
     def not_shown(self) -> list[str]:
         """The sentences on what the wave cannot show."""

@@ -106,8 +106,8 @@ def test_every_question_uses_waves_and_results_and_no_builder(path):
 def test_a_question_does_not_depend_on_measures_of_another():
     assert "helpers/measures/gradient.py" in _modules("rq3_distribution")
     assert "helpers/measures/gradient.py" not in _modules("rq2_drivers")
-    assert "helpers/measures/frame.py" in _modules("frame")
-    assert "helpers/measures/frame.py" not in _modules("rq1_extent")
+    assert "helpers/measures/sample.py" in _modules("frame")
+    assert "helpers/measures/sample.py" not in _modules("rq1_extent")
 
 
 def test_what_follows_from_the_printed_figures_depends_on_every_check():

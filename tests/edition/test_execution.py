@@ -14,6 +14,7 @@ from edition.execution import NotebookError, notebook_to_commit, read_notebook
 WORKS = """
 ```{code-cell} ipython3
 import boundtext
+import helpers  # which says what kinds of evidence there are
 from boundtext import Estimate
 
 mean = Estimate(51.0, 40.0, 62.0, 0.95, 306, "GBP per pupil", "mean", "synthetic", wave)
@@ -61,9 +62,9 @@ def test_two_runs_give_the_same_bytes(ran):
 
 def test_what_was_recorded_is_collected_for_the_wave_it_ran_on(ran):
     collected = json.loads((ran / "first" / "question.json").read_text(encoding="utf-8"))
-    assert (collected["wave"], collected["notebook"]) == ("2016", "question")
+    assert (collected["run"], collected["notebook"]) == ("2016", "question")
     (record,) = collected["records"]
-    assert (record["key"], record["estimate"]["wave"]) == ("mean", "2016")
+    assert (record["key"], record["estimate"]["run"]) == ("mean", "2016")
 
 
 def test_the_parameters_are_hidden_and_nothing_else(ran):
@@ -118,9 +119,9 @@ def test_the_title_names_the_wave_on_its_page_alone(ran):
             "a picture without alt text",
         ),
         (
-            "import boundtext\nfrom boundtext import count\n"
+            "import boundtext, helpers\nfrom boundtext import count\n"
             'boundtext.record("n", count(3, "schools", "synthetic", "1999"))',
-            "says wave '1999'",
+            "says run '1999'",
         ),
     ],
     ids=["raises", "picture", "other wave"],

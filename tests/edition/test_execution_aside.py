@@ -19,6 +19,7 @@ LONGEST = 60.0
 BEGINS = """import os
 
 import boundtext
+import helpers
 
 with open("kernels.txt", "a") as log:
     log.write(f"{os.getpid()}\\n")"""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from boundtext import Estimate
+from boundtext import Estimate, above
 from edition import site
 from edition.contents import ContentsError
 from edition.site import SiteError
@@ -17,7 +17,8 @@ execute:
 sphinx:
   extra_extensions: [boundtext.roles]
   config:
-    results_store: ../results
+    boundtext_store: ../results
+    boundtext_evidence: helpers.evidence.KINDS
 """
 SLOPE = Estimate(
     612.0, 401.0, 823.0, 0.95, 306, "GBP per decile", "fit", "observed", "2018", of="schools"
@@ -42,6 +43,7 @@ class Book:
 
     def record(self, truth: bool) -> None:
         entry = {"key": "positive", "kind": "claim", "truth": truth, "estimate": SLOPE.to_dict()}
+        entry["predicate"] = above(SLOPE, 0).to_dict()
         self.results.write_text(json.dumps({"records": [entry]}), encoding="utf-8")
 
     def build(self) -> None:

@@ -18,7 +18,7 @@ PACKAGES = ("boundtext", "printaudit", "helpers", "newwave", "edition")
 
 MISTAKES = (
     *(("edition.errors", "EditionError"), ("newwave.errors", "NewWaveError")),
-    *(("helpers.waves", "WaveError"), ("helpers.waves", "ContractError")),
+    ("helpers.waves", "WaveError"),
     *(("printaudit", "RegisterError"), ("printaudit", "RelationsError")),
     ("boundtext", "ResultError"),
 )
