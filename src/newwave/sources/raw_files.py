@@ -148,7 +148,7 @@ def _absence(files: list[RawFile], entry: Source) -> str:
 def _how_to_get(entry: Source, period: str | None = None) -> str:
     if entry.address:
         year = f" --finance-year {period or 'YEAR'}" if "{year}" in entry.address else ""
-        command = f"python -m edition sources fetch {entry.id}{year}"
+        command = f"edition sources fetch {entry.id}{year}"
         return f"get it with `{command}`, or from {entry.landing}"
     return f"get it from {entry.landing}"
 

@@ -74,7 +74,7 @@ def read_report() -> pd.DataFrame:
     """
     path = waves.folder() / FILE
     if not path.is_file():
-        raise waves.WaveError(f"{path} is missing; make it with `python -m edition wave synthetic`")
+        raise waves.WaveError(f"{path} is missing; make it with `edition wave synthetic`")
     return pd.read_csv(path, dtype={"printed": str, "wave": str}, keep_default_na=False)
 
 

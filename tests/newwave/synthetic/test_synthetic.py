@@ -37,7 +37,7 @@ def test_two_builds_and_the_committed_files_are_the_same_bytes(built):
         name = path.relative_to(first)
         assert path.read_bytes() == (second / name).read_bytes()
         assert path.read_bytes() == (committed / name).read_bytes(), (
-            f"{name} is not what the code makes: run `python -m edition wave synthetic`"
+            f"{name} is not what the code makes: run `edition wave synthetic`"
         )
 
 
