@@ -60,7 +60,7 @@ def remove_page(book: Path, wave: str) -> Path | None:
 
 def is_untouched(page: Path) -> bool:
     """Whether a page is a draft that nobody has changed."""
-    text = page.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8", errors="replace")
     mark = _MARK.search(text)
     return mark is not None and mark[1] == _checksum(text[: mark.start()])
 

@@ -112,8 +112,10 @@ def parse_registry(text: str, path: Path) -> dict[str, Notebook]:
             f"{path}: found {_found(entries)}; expected an entry for each notebook, such as:\n"
             + Notebook("frame", "who was studied", per_wave=True).entry()
         )
-    _check_names(path, [str(key.value) for key, _ in node.value])
-    return {name: _notebook(f"{path}, {name}", name, entry) for name, entry in entries.items()}
+    names = [str(key.value) for key, _ in node.value]
+    _check_names(path, names)
+    pairs = zip(names, entries.values(), strict=True)
+    return {name: _notebook(f"{path}, {name}", name, entry) for name, entry in pairs}
 
 
 def _check_names(path: Path, names: list[str]) -> None:
