@@ -229,7 +229,7 @@ def test_implied_sizes(size, each, places):
     assert judged("implied", {"group": group, "head": head}, parameters=asked).verdict == CONSISTENT
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(populations, st.integers(0, 1))
 def test_figures_of_one_population_can_hold_at_once(people, places):
     people = sorted(people)

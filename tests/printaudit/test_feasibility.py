@@ -183,7 +183,7 @@ def test_a_percent_of_the_units_is_rounded_as_told(rounding: str, held: int) -> 
 # Brute force
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=80, derandomize=True)
 @given(st.data(), st.integers(3, 5))
 def test_feasibility_agrees_with_brute_force(data: st.DataObject, n: int) -> None:
     listed = data.draw(figures(n))
@@ -203,7 +203,7 @@ def test_feasibility_agrees_with_brute_force(data: st.DataObject, n: int) -> Non
         assert not exact
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=80, derandomize=True)
 @given(st.data(), st.integers(2, 5))
 def test_a_conflict_is_one_and_needs_each_of_its_members(data: st.DataObject, n: int) -> None:
     listed = data.draw(figures(n))
@@ -301,7 +301,7 @@ def printed_from(population: list[float], digits: int) -> list[Constraint]:
     return listed
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(populations, st.integers(-2, 2))
 def test_rounded_figures_of_a_population_never_conflict(
     population: list[float], digits: int
@@ -314,7 +314,7 @@ def test_rounded_figures_of_a_population_never_conflict(
     assert low - SLACK <= 100 * max(population) / sum(population) <= high + SLACK
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(populations, st.sampled_from([-1, 1]))
 def test_a_figure_moved_beyond_what_the_others_leave_is_caught(
     population: list[float], side: int

@@ -19,8 +19,7 @@ PACKAGES = ("boundtext", "printaudit", "helpers", "newwave", "edition")
 MISTAKES = (
     *(("edition.errors", "EditionError"), ("newwave.errors", "NewWaveError")),
     ("helpers.waves", "WaveError"),
-    *(("printaudit", "RegisterError"), ("printaudit", "RelationsError")),
-    ("boundtext", "ResultError"),
+    *(("printaudit", "AuditError"), ("boundtext", "ResultError")),
 )
 """By which errors the packages tell a user's mistake: module and name."""
 

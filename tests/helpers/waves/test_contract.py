@@ -185,7 +185,7 @@ OPTIONAL_ANSWERS = [name for name, column in SURVEY.items() if column.nullable]
 
 
 @given(st.lists(st.sets(st.sampled_from(OPTIONAL)), min_size=1, max_size=6))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_missing_stays_missing_on_disk_and_back(tmp_path_factory, gaps):
     path = tmp_path_factory.mktemp("round") / "schools.csv"
     written = schools(*(dict.fromkeys(gap) for gap in gaps))
@@ -197,7 +197,7 @@ def test_what_is_missing_stays_missing_on_disk_and_back(tmp_path_factory, gaps):
 
 
 @given(st.lists(st.sets(st.sampled_from(OPTIONAL_ANSWERS)), min_size=1, max_size=5))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_answers_not_given_stay_missing(gaps):
     changes = [{"respondent": str(i + 1)} | dict.fromkeys(gap) for i, gap in enumerate(gaps)]
     got = contract.check_survey(table(ANSWER, *changes), schools({}), "survey.csv")

@@ -192,9 +192,7 @@ ESCAPED = st.sampled_from(["\t", "\r\n", "\n", '"', "n", "\\", "☃"]).map("\\".
 CELLS = st.lists(PLAIN | ESCAPED, max_size=8).map("".join)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(CELLS, min_size=1, max_size=12), block=st.sampled_from([7, 64, 1 << 22]))
 def test_agrees_with_a_slow_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: list[str], block: int

@@ -171,9 +171,7 @@ TEXT = st.text(st.sampled_from(list("ab *@\"\\,\t\r\n'é\0")), max_size=9).filte
 )
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(TEXT, min_size=1, max_size=8), block=st.sampled_from([5, 1 << 22]))
 def test_any_name_is_read_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: list[str], block: int

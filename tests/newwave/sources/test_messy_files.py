@@ -13,9 +13,7 @@ from newwave.errors import SourceError
 from newwave.sources import aar, cfr
 from newwave.sources.tabular_files import read_headers
 
-QUICK = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+QUICK = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 NAMES = st.one_of(
     st.sampled_from(
         [
