@@ -141,7 +141,7 @@ rule render_site:
         runs=[f"book/{page}.ipynb" for page in PAGES_OF_RUNS],
         results=[f"build/results/{page.removeprefix(f'{RUNS}/')}.json" for page in PAGES_OF_RUNS],
         registers=expand("build/results/{collection}.json", collection=list(REGISTERS)),
-        code=["src/edition/site.py", "src/edition/contents.py", "src/helpers/evidence.py", *[f for f in CODE if "/boundtext/" in f]],
+        code=["src/edition/site.py", "src/edition/contents.py", "src/helpers/evidence_kinds.py", *[f for f in CODE if "/boundtext/" in f]],
         static=sorted(str(path) for folder in ("book/_static", "src/boundtext/static") for path in Path(folder).rglob("*.*")),
     output:
         touch("build/site.done"),

@@ -3,7 +3,6 @@
 Knows nothing of what a book is about; says so itself where a number is missing or a claim fails.
 """
 
-from .downloads import csv_text as csv_text
 from .estimate import Estimate as Estimate
 from .estimate import Result as Result
 from .estimate import Unmeasured as Unmeasured
@@ -40,6 +39,7 @@ from .recording import gradient as gradient
 from .recording import heading as heading
 from .recording import record as record
 from .recording import summary as summary
+from .safe_csv import csv_text as csv_text
 from .store import ResultError as ResultError
 from .store import Store as Store
 from .store import collect as collect

@@ -1,3 +1,3 @@
 """What a notebook imports: waves, measures, figures, and what the paper printed."""
 
-from . import evidence as evidence
+from . import evidence_kinds as evidence_kinds

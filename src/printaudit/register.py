@@ -65,7 +65,7 @@ def find_figure(id: str, register: str | Path) -> Figure:
 
 
 def scan_registers(registers: Paths) -> Scan:
-    """Registers that need not be whole, so that relations can be held against them too."""
+    """Registers that need not be whole, so that relations can be checked too."""
     figures: dict[str, Figure] = {}
     broken: frozenset[str] = frozenset()
     messages: list[str] = []

@@ -72,7 +72,7 @@ def spread(
 
 
 def lies(printed: Figure, made: RoundingInterval, holds: bool) -> str:
-    """Where a printed figure lies; one that only its own rounding brings in is told apart."""
+    """Where a printed figure lies; and whether only its own rounding brings it in."""
     if holds and not made.contains(printed.amount):
         own = spread(printed.interval(), printed.unit)
         return f"the printed {printed.short} lies within its own rounding, {own}, of that"

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from boundtext import prose
-from boundtext.downloads import FORMULA_STARTS
 from boundtext.prose import Finding
+from boundtext.safe_csv import FORMULA_STARTS
 from helpers import project, waves
 
 BOOK = project.root() / "book"

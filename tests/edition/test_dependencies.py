@@ -99,7 +99,7 @@ def _modules(name: str) -> set[str]:
 @pytest.mark.parametrize("path", MEASURES, ids=lambda path: path.stem)
 def test_every_question_uses_waves_and_results_and_no_builder(path):
     found = _modules(path.stem)
-    assert {"helpers/waves/load.py", "helpers/waves/contract.py", "boundtext/recording.py"} <= found
+    assert {"helpers/waves/wave.py", "helpers/waves/contract.py", "boundtext/recording.py"} <= found
     assert not [module for module in found if module.startswith(("edition/", "newwave/"))]
 
 

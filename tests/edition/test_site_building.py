@@ -18,7 +18,7 @@ sphinx:
   extra_extensions: [boundtext.roles]
   config:
     boundtext_store: ../results
-    boundtext_evidence: helpers.evidence.KINDS
+    boundtext_evidence: helpers.evidence_kinds.KINDS
 """
 SLOPE = Estimate(
     612.0, 401.0, 823.0, 0.95, 306, "GBP per decile", "fit", "observed", "2018", of="schools"

@@ -1,7 +1,5 @@
 """Pictures and tables: each carries its evidence, its finding in words, and its data."""
 
-from .comparison import compare_with_printed as compare_with_printed
-from .comparison import in_hours as in_hours
 from .deciles import draw_dots_by_decile as draw_dots_by_decile
 from .deciles import draw_income_by_decile as draw_income_by_decile
 from .deciles import draw_minutes_by_decile as draw_minutes_by_decile
@@ -18,6 +16,8 @@ from .plot_data import counts_by_decile as counts_by_decile
 from .plot_data import lorenz_curves as lorenz_curves
 from .plot_data import pairs as pairs
 from .plot_data import per_pupil as per_pupil
+from .printed_comparison import compare_with_printed as compare_with_printed
+from .printed_comparison import in_hours as in_hours
 from .style import canvas as canvas
 from .style import stamp as stamp
 from .survey_items import draw_survey_items as draw_survey_items

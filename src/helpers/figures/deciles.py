@@ -14,7 +14,7 @@ from boundtext import Estimate, Result, number
 from helpers.figures import alt_text, style, thinning
 from helpers.figures.output import Picture
 from helpers.figures.style import Evidenced
-from helpers.measures.basis import known, measured, value_or_reason
+from helpers.measures.basis import only_measured, require_measured, value_or_reason
 
 Results = Mapping[int, Result]
 Line = Mapping[str, Result]
@@ -35,8 +35,12 @@ def draw_income_by_decile(
     drawn where the wave knows of no association's accounts.
     trend: `slope` (GBP per school for each decile) and `intercept` of the recorded income.
     """
-    whole, line, lower = known(recorded), known(trend), known(direct)
-    upper = measured(pta)
+    whole, line, lower = (
+        require_measured(recorded),
+        require_measured(trend),
+        require_measured(direct),
+    )
+    upper = only_measured(pta)
     with style.canvas() as (fig, (axes, *_)):
         bottom = [lower[decile].value for decile in sorted(whole)]
         axes.bar(sorted(whole), bottom, color=style.DIRECT, label="Direct donations")
@@ -62,7 +66,7 @@ def draw_minutes_by_decile(wave: Evidenced, minutes: Results, trend: Line) -> Pi
     minutes: of the schools that answered. trend: `slope` (minutes for each decile)
     and `intercept`.
     """
-    bars, line = known(minutes), known(trend)
+    bars, line = require_measured(minutes), require_measured(trend)
     with style.canvas() as (fig, (axes, *_)):
         heights = [bars[decile].value for decile in sorted(bars)]
         axes.bar(sorted(bars), heights, color=style.DIRECT, label="Volunteer time")
@@ -83,7 +87,7 @@ def draw_dots_by_decile(
     title: of what the value is, in words that an alt text can open with.
     axis: label of the vertical axis, with its unit.
     """
-    estimates = known(results)
+    estimates = require_measured(results)
     with style.canvas(height=4) as (fig, (axes, *_)):
         _intervals(axes, estimates)
         deciles = sorted(estimates)

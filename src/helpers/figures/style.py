@@ -16,7 +16,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from boundtext import evidence_kind
 
-# Okabe and Ito's palette: told apart under common colour blindness, and by lightness in print.
+# Okabe and Ito's palette: distinct under common colour blindness, and by lightness in print.
 DIRECT = "#0072B2"
 PTA = "#E69F00"
 ACCENT = "#B5460F"

@@ -13,7 +13,7 @@ from boundtext import Estimate, Result
 from helpers.figures import alt_text, style
 from helpers.figures.output import Picture
 from helpers.figures.style import Evidenced
-from helpers.measures.basis import NotMeasurable, known, measured, value_or_reason
+from helpers.measures.basis import NotMeasurable, only_measured, require_measured, value_or_reason
 
 Answers = Mapping[str, Mapping[str, Estimate]]
 
@@ -29,10 +29,10 @@ def draw_survey_items(
     order of drawing.
     """
     own = answers[wave.id] if wave.id in answers else next(iter(answers.values()), {})
-    if not measured(own) and len(set(own.values())) > 1:
+    if not only_measured(own) and len(set(own.values())) > 1:
         raise NotMeasurable(f"The survey of wave {wave.id} has no answers that can be shown.")
-    known(own)
-    given = {label: measured(results) for label, results in answers.items()}
+    require_measured(own)
+    given = {label: only_measured(results) for label, results in answers.items()}
     return _draw({label: found for label, found in given.items() if found}, items, wave)
 
 

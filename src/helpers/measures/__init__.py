@@ -28,8 +28,8 @@ from .income_change import composition_effect as composition_effect
 from .income_change import paired_change as paired_change
 from .income_change import share_above_change as share_above_change
 from .income_change import whole_change as whole_change
-from .inequality_change import INEQUALITIES as INEQUALITIES
-from .inequality_change import inequality_change as inequality_change
+from .inequalities import INEQUALITIES as INEQUALITIES
+from .inequalities import inequality_change as inequality_change
 from .minutes import median_minutes_per_pupil as median_minutes_per_pupil
 from .minutes import minutes_by_decile as minutes_by_decile
 from .minutes import minutes_by_half as minutes_by_half

@@ -45,7 +45,7 @@ def value_or_reason(measure: Callable[P, Value]) -> Callable[P, Value | Unmeasur
     """
 
     @wraps(measure)
-    def measured(*args: P.args, **kwargs: P.kwargs) -> Value | Unmeasured:
+    def measure_or_reason(*args: P.args, **kwargs: P.kwargs) -> Value | Unmeasured:
         for given in (*args, *kwargs.values()):
             if isinstance(given, Unmeasured):
                 return given
@@ -54,7 +54,7 @@ def value_or_reason(measure: Callable[P, Value]) -> Callable[P, Value | Unmeasur
         except NotMeasurable as reason:
             return Unmeasured(str(reason))
 
-    return measured
+    return measure_or_reason
 
 
 def values_or_reasons(
@@ -68,7 +68,7 @@ def values_or_reasons(
 
     def wrap(measure: Callable[P, dict[Key, Estimate]]) -> Callable[P, dict[Key, Result]]:
         @wraps(measure)
-        def measured(*args: P.args, **kwargs: P.kwargs) -> dict[Key, Result]:
+        def measure_or_reason(*args: P.args, **kwargs: P.kwargs) -> dict[Key, Result]:
             every = list(keys(*args, **kwargs) if callable(keys) else keys)
             found = value_or_reason(measure)(*args, **kwargs)
             if isinstance(found, Unmeasured):
@@ -77,19 +77,19 @@ def values_or_reasons(
                 return dict(found)
             return {key: found.get(key, Unmeasured(left_out)) for key in every}
 
-        return measured
+        return measure_or_reason
 
     return wrap
 
 
-def measured(results: Mapping[Key, Result]) -> dict[Key, Estimate]:
+def only_measured(results: Mapping[Key, Result]) -> dict[Key, Estimate]:
     """Those of several results that were measured."""
     return {key: result for key, result in results.items() if isinstance(result, Estimate)}
 
 
-def known(results: Mapping[Key, Result]) -> dict[Key, Estimate]:
+def require_measured(results: Mapping[Key, Result]) -> dict[Key, Estimate]:
     """The same; NotMeasurable, with the first reason, where there is none."""
-    found = measured(results)
+    found = only_measured(results)
     if not found:
         reasons = [result.reason for result in results.values() if isinstance(result, Unmeasured)]
         raise NotMeasurable(reasons[0] if reasons else "There is nothing to show.")

@@ -59,7 +59,7 @@ def refuse_median(wave: waves.Wave, count: int) -> None:
         )
 
 
-def shown(
+def select_groups(
     wave: waves.Wave,
     *tables: Mapping[Key, int],
     hidden: int = 0,

@@ -102,7 +102,7 @@ def minutes_by_decile(wave: waves.Wave) -> dict[int, Estimate]:
     provenance = of_questionnaires(wave)
     counts = {decile: len(group) for decile, group in deciles_of(placed)}
     hidden = len(known) - len(placed)
-    kept = disclosure.shown(wave, counts, hidden=hidden, subtotals=DECILES_OF_HALVES)
+    kept = disclosure.select_groups(wave, counts, hidden=hidden, subtotals=DECILES_OF_HALVES)
     return {
         decile: provenance.estimate(
             mean_interval(group["per_pupil"].to_numpy()), len(group), PER_PUPIL, "mean of ratios"

@@ -182,7 +182,7 @@ def response(wave: waves.Wave) -> Estimate:
 def response_by(wave: waves.Wave, by: str) -> Groups:
     """Percent of the schools of each group that answered, with Wilson's intervals.
 
-    Groups in which few answered, or few did not, are withheld as `disclosure.shown` says.
+    Groups in which few answered, or few did not, are withheld as `disclosure.select_groups` says.
     Unmeasured without a survey, or where no questionnaire names its school.
     """
     answered = counts_by(wave.schools[_answered(wave)], by)
@@ -191,7 +191,7 @@ def response_by(wave: waves.Wave, by: str) -> Groups:
     silent = {group: n - spoke[group] for group, n in everyone.items()}
     hidden = max(len(survey_of(wave)) - sum(spoke.values()), 0)
     halves = DECILES_OF_HALVES if by == "decile" else ()
-    kept = disclosure.shown(wave, spoke, silent, hidden=hidden, subtotals=halves)
+    kept = disclosure.select_groups(wave, spoke, silent, hidden=hidden, subtotals=halves)
     whole = {group: everyone[group] for group in kept}
     return _shares(answered, whole, _response_provenance(wave), "share of schools that answered")
 

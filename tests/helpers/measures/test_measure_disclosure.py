@@ -15,7 +15,7 @@ from boundtext import Estimate
 from helpers import measures, waves
 from helpers.figures import answers_by_wave, draw_survey_items
 from helpers.measures import disclosure
-from helpers.measures.basis import NotMeasurable, measured
+from helpers.measures.basis import NotMeasurable, only_measured
 from helpers.measures.groups import DECILES_OF_HALVES
 
 
@@ -85,7 +85,7 @@ def test_the_picture_of_answers_leaves_out_what_is_withheld():
     items = {item: item for item in waves.SURVEY_ITEMS}
     shares = answers_by_wave(wave, wave)
     assert list(shares[wave.id]) == list(waves.SURVEY_ITEMS)
-    assert list(measured(shares[wave.id])) == ["sought_business"]
+    assert list(only_measured(shares[wave.id])) == ["sought_business"]
     assert draw_survey_items(wave, shares, items).data["item"].tolist() == ["sought_business"]
     later = replace(observed(EVEN, 3), id="2022")
     lacking = draw_survey_items(later, answers_by_wave(wave, later), items)
@@ -112,7 +112,7 @@ def test_nothing_rests_on_four_questionnaires(measure):
     wave = observed([1, 2, 9, 10])
     assert reason_of(measure(wave))
     shown = measure(invented(wave))
-    assert isinstance(shown, Estimate) or measured(shown)
+    assert isinstance(shown, Estimate) or only_measured(shown)
 
 
 def test_a_pair_of_waves_needs_five_schools_that_answered_twice():
@@ -129,7 +129,7 @@ def test_a_pair_of_waves_needs_five_schools_that_answered_twice():
 
 def test_an_extreme_is_the_answer_of_one_head():
     assert "answer of one head" in reason_of(measures.minutes_range(observed(EVEN)))
-    assert len(measured(measures.minutes_range(invented(observed(EVEN))))) == 3
+    assert len(only_measured(measures.minutes_range(invented(observed(EVEN))))) == 3
 
 
 def test_a_median_needs_five_on_either_side():
@@ -144,9 +144,9 @@ def test_a_median_needs_five_on_either_side():
 
 def test_deciles_with_few_are_withheld_with_another_of_their_half():
     wave = observed([1] * 9 + [2] * 3 + [3] * 7 + [7] * 8 + [8] * 20)
-    assert sorted(measured(measures.minutes_by_decile(wave))) == [1, 7, 8]
-    assert sorted(measured(measures.minutes_by_decile(invented(wave)))) == [1, 2, 3, 7, 8]
-    assert sorted(measured(measures.response_by(wave, "decile"))) == [1, 7, 8]
+    assert sorted(only_measured(measures.minutes_by_decile(wave))) == [1, 7, 8]
+    assert sorted(only_measured(measures.minutes_by_decile(invented(wave)))) == [1, 2, 3, 7, 8]
+    assert sorted(only_measured(measures.response_by(wave, "decile"))) == [1, 7, 8]
 
 
 def test_those_without_a_place_are_a_gap_too():
@@ -154,7 +154,7 @@ def test_those_without_a_place_are_a_gap_too():
     wave = observed([2] * 20 + [9] * 7 + [10] * 9)
     survey = wave.survey.assign(urn=wave.survey["urn"].where(wave.survey.index >= 2))
     wave = replace(wave, survey=survey)
-    assert sorted(measured(measures.minutes_by_decile(wave))) == [2, 10]
+    assert sorted(only_measured(measures.minutes_by_decile(wave))) == [2, 10]
     assert "Fewer than 5" in reason_of(measures.minutes_by_half(wave))
     assert (
         "a few questionnaires name no school"
@@ -166,7 +166,7 @@ def test_few_who_kept_silent_are_withheld_too():
     wave = observed(EVEN)
     quiet = wave.schools.iloc[60:].query("imd_decile == 4").index
     kept = wave.schools.drop(index=quiet[3:]).reset_index(drop=True)
-    assert sorted(measured(measures.response_by(replace(wave, schools=kept), "decile"))) == [
+    assert sorted(only_measured(measures.response_by(replace(wave, schools=kept), "decile"))) == [
         2,
         3,
         *range(5, 11),
@@ -178,7 +178,7 @@ def test_a_difference_of_those_who_answered_needs_five_known_on_each_side():
     schools = wave.schools.copy()
     schools.loc[4:59, "direct_donations"] = np.nan
     traits = measures.responders_minus_others(replace(wave, schools=schools))
-    assert sorted(measured(traits)) == ["decile", "pupils"]
+    assert sorted(only_measured(traits)) == ["decile", "pupils"]
 
 
 counts = st.dictionaries(st.integers(1, 10), st.integers(0, 12), min_size=1)
@@ -188,7 +188,7 @@ counts = st.dictionaries(st.integers(1, 10), st.integers(0, 12), min_size=1)
 def test_no_subtraction_finds_a_small_count(table, hidden):
     wave = observed(EVEN)
     try:
-        kept = disclosure.shown(wave, table, hidden=hidden, subtotals=DECILES_OF_HALVES)
+        kept = disclosure.select_groups(wave, table, hidden=hidden, subtotals=DECILES_OF_HALVES)
     except NotMeasurable:
         return
     assert not [group for group in kept if 0 < table[group] < 5]
@@ -203,7 +203,7 @@ def test_no_subtraction_finds_a_small_count(table, hidden):
 
 @given(counts)
 def test_what_is_invented_is_shown_whole(table):
-    assert disclosure.shown(invented(observed(EVEN)), table, hidden=1) == list(table)
+    assert disclosure.select_groups(invented(observed(EVEN)), table, hidden=1) == list(table)
 
 
 def test_schools_are_public_and_not_withheld():

@@ -4,7 +4,7 @@ import statsmodels.api as sm
 from hand_made import reason_of, schools_of, wave_of
 
 from helpers import measures
-from helpers.measures.basis import measured
+from helpers.measures.basis import only_measured
 
 POPULATION = [7291, 7997, 6105, 7666, 5790, 6934, 5918, 5974, 7147, 7534]
 VALUES = [
@@ -101,7 +101,7 @@ def test_bars_rest_on_known_schools():
     }
     assert [bar[1].value for bar in bars.values()] == pytest.approx([800, 6, 4])
     for bar in bars.values():
-        assert {decile: told.n for decile, told in measured(bar).items()} == {1: 2, 9: 1}
+        assert {decile: told.n for decile, told in only_measured(bar).items()} == {1: 2, 9: 1}
         assert bar[1].low is not None
         assert bar[9].low is None
 
@@ -117,7 +117,7 @@ def test_pta_share_is_a_ratio_of_totals_of_recorded_income():
         )
     )
     shares = measures.pta_share_by_decile(wave)
-    assert list(measured(shares)) == [1]
+    assert list(only_measured(shares)) == [1]
     assert (shares[1].value, shares[1].n) == (pytest.approx(50), 2)
 
 

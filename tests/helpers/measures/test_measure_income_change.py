@@ -3,7 +3,7 @@ import pytest
 from hand_made import reason_of, schools_of, wave_of
 
 from helpers import measures
-from helpers.measures.basis import measured
+from helpers.measures.basis import only_measured
 
 
 def test_paired_change_uses_the_schools_in_both():
@@ -66,7 +66,7 @@ def test_a_change_from_nothing_has_no_relative_part():
     nothing = schools_of(pupils=[100] * 3, direct_donations=[0, 0, 0])
     something = schools_of(pupils=[100] * 3, direct_donations=[1, 2, 3])
     change = measures.paired_change(wave_of(nothing), wave_of(something), "direct")
-    assert list(measured(change)) == ["absolute"]
+    assert list(only_measured(change)) == ["absolute"]
     assert "no growth in percent" in reason_of(change["relative"])
 
 
@@ -85,8 +85,8 @@ def test_no_school_in_both_is_told(before, now):
 @pytest.mark.parametrize("paired", [True, False])
 def test_no_measure_of_inequality_changes_when_nothing_does(before, measure, paired):
     change = measures.inequality_change(before, before, "recorded", measure, paired=paired)
-    assert measured(change)["absolute"]
-    for estimate in measured(change).values():
+    assert only_measured(change)["absolute"]
+    for estimate in only_measured(change).values():
         assert estimate.value == 0
         assert estimate.low <= 0 <= estimate.high
 

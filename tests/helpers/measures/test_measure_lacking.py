@@ -11,7 +11,7 @@ from hand_made import many, reason_of, wave_of
 
 from boundtext import Estimate, Unmeasured
 from helpers import figures, measures, waves
-from helpers.measures.basis import measured
+from helpers.measures.basis import only_measured
 
 
 def without_accounts(wave: waves.Wave) -> waves.Wave:
@@ -40,7 +40,7 @@ def test_a_wave_with_accounts_is_not_compared_with_one_without(before, now):
         assert "not the same thing" in reason_of(
             measures.inequality_change(*pair, "recorded", "gini by schools")
         )
-        assert measured(measures.paired_change(*pair, "direct"))
+        assert only_measured(measures.paired_change(*pair, "direct"))
     neither = without_accounts(before), without_accounts(now)
     assert measures.paired_change(*neither, "recorded")["absolute"].value == pytest.approx(
         measures.paired_change(before, now, "direct")["absolute"].value

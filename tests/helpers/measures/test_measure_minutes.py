@@ -3,7 +3,7 @@ import pytest
 from hand_made import reason_of, schools_of, survey_of, wave_of
 
 from helpers import measures, waves
-from helpers.measures.basis import measured
+from helpers.measures.basis import only_measured
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_range(five):
 
 def test_deciles_take_only_schools_that_are_named(five):
     bars = measures.minutes_by_decile(five)
-    assert {decile: (bar.value, bar.n) for decile, bar in measured(bars).items()} == {
+    assert {decile: (bar.value, bar.n) for decile, bar in only_measured(bars).items()} == {
         1: (2, 2),
         10: (20, 1),
     }

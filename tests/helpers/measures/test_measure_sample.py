@@ -2,7 +2,7 @@ import pytest
 from hand_made import reason_of, schools_of, survey_of, wave_of
 
 from helpers import measures, waves
-from helpers.measures.basis import measured
+from helpers.measures.basis import only_measured
 
 
 @pytest.fixture
@@ -84,7 +84,11 @@ def test_distance_to_the_reference(first):
     assert measures.dissimilarity({1: 20, 6: 10, 10: 10}, first).value == pytest.approx(0)
     assert measures.dissimilarity({3: 5}, first).value == pytest.approx(100)
     gaps = measures.gap_by_decile({1: 10, 6: 10}, first)
-    assert {decile: gap.value for decile, gap in measured(gaps).items()} == {1: 0, 6: -25, 10: 25}
+    assert {decile: gap.value for decile, gap in only_measured(gaps).items()} == {
+        1: 0,
+        6: -25,
+        10: 25,
+    }
     assert measures.dissimilarity({1: 10, 6: 10}, first).value == pytest.approx(25)
 
 

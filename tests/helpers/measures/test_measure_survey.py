@@ -8,7 +8,7 @@ from statsmodels.stats.power import NormalIndPower
 from statsmodels.stats.proportion import proportion_effectsize
 
 from helpers import measures, waves
-from helpers.measures.basis import measured
+from helpers.measures.basis import only_measured
 
 PRINTED = measures.Provenance("published", "2018", "2018", "questionnaires")
 
@@ -62,7 +62,7 @@ def test_missing_answers_are_not_no():
 
 def test_an_item_nobody_was_asked_is_told(now):
     shares = {item: measures.item_share(now, item) for item in waves.SURVEY_ITEMS}
-    assert set(measured(shares)) == {"pressure_to_raise", "relies_for_statutory"}
+    assert set(only_measured(shares)) == {"pressure_to_raise", "relies_for_statutory"}
     assert "no answers on this question" in reason_of(measures.item_share(now, "sought_business"))
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from helpers import waves
 from helpers.waves import contract
 from helpers.waves.columns import SCHOOLS, SURVEY
-from helpers.waves.load import cells
+from helpers.waves.wave import cells
 
 SCHOOL = {
     "urn": "900001",

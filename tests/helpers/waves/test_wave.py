@@ -238,3 +238,9 @@ def test_the_latest_wave_and_the_one_it_is_compared_with(home):
     home.parent.mkdir()
     with pytest.raises(waves.WaveError, match="found no wave"):
         waves.latest()
+
+
+def test_a_path_is_no_name_of_a_wave():
+    there = waves.ids()
+    with pytest.raises(waves.WaveError, match="there is no wave"):
+        waves.load(f"{there[0]}/../{there[-1]}")

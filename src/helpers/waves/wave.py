@@ -107,7 +107,7 @@ def load(wave: str, area: str | int = "") -> Wave:
     an area it does not hold, ContractError where a table breaks the contract.
     """
     home = folder() / str(wave)
-    if not (home / "wave.yml").is_file():
+    if str(wave) not in ids():
         there = ", ".join(ids()) or "none"
         raise WaveError(
             f"there is no wave {str(wave)!r} in {folder()} (waves there: {there}); "

