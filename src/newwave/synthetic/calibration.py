@@ -103,7 +103,7 @@ class Target:
         return self.low <= generated <= self.high
 
 
-class TargetReading(NamedTuple):
+class Meaning(NamedTuple):
     """How a printed figure is read: in words, and as a measure on one wave or a change of two.
 
     A statement in words needs `within`, what its number must lie between, and its `unit`; a
@@ -131,7 +131,7 @@ def list_targets() -> list[Target]:
 
 
 def _printed(
-    wave: str, readings: Iterable[TargetReading], of: tuple[str, ...] | None = None
+    wave: str, readings: Iterable[Meaning], of: tuple[str, ...] | None = None
 ) -> Iterator[Target]:
     """Targets of the register, in whose ids {wave} stands for the wave's own."""
     for given in readings:
@@ -195,10 +195,10 @@ def _of_column(name: str, statistic: str) -> Measure:
     return lambda w: w.schools[name].agg(statistic)
 
 
-def _counts(wave: str) -> list[TargetReading]:
+def _counts(wave: str) -> list[Meaning]:
     return [
-        TargetReading(SCHOOLS[wave], "rows of schools.csv", lambda w: len(w.schools)),
-        TargetReading(QUESTIONNAIRES[wave], "rows of survey.csv", lambda w: len(q.survey(w))),
+        Meaning(SCHOOLS[wave], "rows of schools.csv", lambda w: len(w.schools)),
+        Meaning(QUESTIONNAIRES[wave], "rows of survey.csv", lambda w: len(q.survey(w))),
     ]
 
 
@@ -207,93 +207,93 @@ def _status(*statuses: str) -> Measure:
 
 
 _STATUSES = [
-    TargetReading("meth-2018-response", "questionnaires over schools",
+    Meaning("meth-2018-response", "questionnaires over schools",
             lambda w: 100 * len(q.survey(w)) / len(w.schools)),
-    TargetReading("meth-pta-94", "registered or not, of all schools",
+    Meaning("meth-pta-94", "registered or not, of all schools",
             _status("registered", "unregistered")),
-    TargetReading("meth-pta-6-none", "status none, of all schools", _status("none")),
-    TargetReading("meth-pta-22", "status unregistered, of all schools", _status("unregistered")),
-    TargetReading("meth-pta-72", "status registered, of all schools", _status("registered")),
+    Meaning("meth-pta-6-none", "status none, of all schools", _status("none")),
+    Meaning("meth-pta-22", "status unregistered, of all schools", _status("unregistered")),
+    Meaning("meth-pta-72", "status registered, of all schools", _status("registered")),
 ]  # fmt: skip
 
 _TABLE_1 = [
-    TargetReading("t1-don-{wave}", "mean over all schools of direct donations per pupil",
+    Meaning("t1-don-{wave}", "mean over all schools of direct donations per pupil",
             lambda w: q.per_pupil(w, "direct").mean()),
-    TargetReading("t1-pta-{wave}",
+    Meaning("t1-pta-{wave}",
             "mean of association income per pupil over schools with registered accounts",
             lambda w: q.per_pupil(w, "pta").mean()),
-    TargetReading("t1-10k-{wave}", f"direct donations above £{THRESHOLD:,}, of all schools",
+    Meaning("t1-10k-{wave}", f"direct donations above £{THRESHOLD:,}, of all schools",
             lambda w: q.percent(income(w.schools, "direct") > THRESHOLD)),
-    TargetReading("t1-max-{wave}", "largest direct donations per pupil of any school",
+    Meaning("t1-max-{wave}", "largest direct donations per pupil of any school",
             lambda w: q.per_pupil(w, "direct").max()),
 ]  # fmt: skip
 
 _ONE, _TEN = (f"nearest whole number of schools to {share}%" for share in (1, 10))
 
 _TOTALS = [
-    TargetReading("rq3-min-total", "smallest recorded income", lambda w: q.recorded(w).min()),
-    TargetReading("rq3-max-total", "largest recorded income", lambda w: q.recorded(w).max()),
-    TargetReading("rq3-min-pp", "smallest recorded income per pupil",
+    Meaning("rq3-min-total", "smallest recorded income", lambda w: q.recorded(w).min()),
+    Meaning("rq3-max-total", "largest recorded income", lambda w: q.recorded(w).max()),
+    Meaning("rq3-min-pp", "smallest recorded income per pupil",
             lambda w: q.per_pupil(w, "recorded").min()),
-    TargetReading("rq3-max-pp", "largest recorded income per pupil",
+    Meaning("rq3-max-pp", "largest recorded income per pupil",
             lambda w: q.per_pupil(w, "recorded").max()),
-    TargetReading("conc-600", "largest less smallest recorded income per pupil",
+    Meaning("conc-600", "largest less smallest recorded income per pupil",
             lambda w: q.spread(q.per_pupil(w, "recorded"))),
-    TargetReading("rq3-mean-19883", "mean recorded income over all schools",
+    Meaning("rq3-mean-19883", "mean recorded income over all schools",
             lambda w: q.recorded(w).mean()),
-    TargetReading("rq3-less-than-third", "recorded income at or above its mean, of all schools",
+    Meaning("rq3-less-than-third", "recorded income at or above its mean, of all schools",
             lambda w: q.percent(q.recorded(w) >= q.recorded(w).mean())),
-    TargetReading("rq3-top10-25", f"share of recorded income; {_TEN}", lambda w: q.top_share(w, TENTH)),
-    TargetReading("rq3-top1-10", f"share of recorded income; {_ONE}",
+    Meaning("rq3-top10-25", f"share of recorded income; {_TEN}", lambda w: q.top_share(w, TENTH)),
+    Meaning("rq3-top1-10", f"share of recorded income; {_ONE}",
             lambda w: q.top_share(w, HUNDREDTH)),
-    TargetReading("rq3-top1-476784", f"sum of recorded income; {_ONE}",
+    Meaning("rq3-top1-476784", f"sum of recorded income; {_ONE}",
             lambda w: q.top(w, HUNDREDTH)["recorded"].sum()),
-    TargetReading("rq3-bottom1-875", f"sum of recorded income; {_ONE}",
+    Meaning("rq3-bottom1-875", f"sum of recorded income; {_ONE}",
             lambda w: q.bottom(w, HUNDREDTH)["recorded"].sum()),
-    TargetReading("rq3-top1-563pp", f"sum of recorded income over sum of pupils; {_ONE}",
+    Meaning("rq3-top1-563pp", f"sum of recorded income over sum of pupils; {_ONE}",
             lambda w: q.recorded_per("pupils", q.top(w, HUNDREDTH))),
-    TargetReading("rq3-bottom1-033pp", f"sum of recorded income over sum of pupils; {_ONE}",
+    Meaning("rq3-bottom1-033pp", f"sum of recorded income over sum of pupils; {_ONE}",
             lambda w: q.recorded_per("pupils", q.bottom(w, HUNDREDTH))),
-    TargetReading("rq3-11pct-budget",
+    Meaning("rq3-11pct-budget",
             f"recorded income over total income of the top schools; {_ONE}",
             lambda w: 100 * q.recorded_per("total_income", q.top(w, HUNDREDTH))),
 ]  # fmt: skip
 
 _TABLE_2 = [
-    TargetReading("t2-vol-mean-{wave}", "mean over questionnaires of minutes per pupil",
+    Meaning("t2-vol-mean-{wave}", "mean over questionnaires of minutes per pupil",
             lambda w: q.minutes(w)["per_pupil"].mean()),
-    TargetReading("t2-vol-min-{wave}", "smallest total of any questionnaire",
+    Meaning("t2-vol-min-{wave}", "smallest total of any questionnaire",
             lambda w: q.survey(w)["volunteer_minutes"].min()),
-    TargetReading("t2-vol-max-{wave}", "largest total of any questionnaire",
+    Meaning("t2-vol-max-{wave}", "largest total of any questionnaire",
             lambda w: q.survey(w)["volunteer_minutes"].max() / MINUTES_PER_HOUR),
-    TargetReading("t2-vol-maxpp-{wave}", "largest minutes per pupil of any questionnaire",
+    Meaning("t2-vol-maxpp-{wave}", "largest minutes per pupil of any questionnaire",
             lambda w: q.minutes(w)["per_pupil"].max()),
 ]  # fmt: skip
 
 _VOLUNTEERS = [
-    TargetReading("rq3-vol-decile1", "mean over questionnaires of schools in decile 1",
+    Meaning("rq3-vol-decile1", "mean over questionnaires of schools in decile 1",
             lambda w: q.minutes_in(w, range(1, 2))),
-    TargetReading("rq3-vol-decile10", "mean over questionnaires of schools in decile 10",
+    Meaning("rq3-vol-decile10", "mean over questionnaires of schools in decile 10",
             lambda w: q.minutes_in(w, range(10, 11))),
-    TargetReading("rq3-vol-half", "mean in deciles 1 to 5 over mean in deciles 6 to 10",
+    Meaning("rq3-vol-half", "mean in deciles 1 to 5 over mean in deciles 6 to 10",
             lambda w: q.minutes_in(w, range(1, 6)) / q.minutes_in(w, range(6, 11))),
-    TargetReading("conc-75min", "largest less smallest minutes per pupil",
+    Meaning("conc-75min", "largest less smallest minutes per pupil",
             lambda w: q.spread(q.minutes(w)["per_pupil"])),
 ]  # fmt: skip
 
 _ABOVE_ZERO = math.ulp(0.0)
 
 _IN_WORDS = [
-    TargetReading("meth-pta-6-in-bottom10",
+    Meaning("meth-pta-6-in-bottom10",
             "schools without an association that are in the lowest tenth by recorded income per "
             "pupil; all of them", q.inside_lowest_tenth, (100, 100), "percent"),
-    TargetReading("rq3-trendline",
+    Meaning("rq3-trendline",
             "slope of the line through the deciles' mean recorded income; above 0",
             q.slope_by_decile, (_ABOVE_ZERO, math.inf), "GBP per decile"),
-    TargetReading("rq3-deprived-direct",
+    Meaning("rq3-deprived-direct",
             "direct donations as a share of recorded income in deciles 1 to 3; at least half",
             lambda w: q.share_of_money(w, range(1, 4), "direct"), (50, 100), "percent"),
-    TargetReading("rq3-wealthy-pta",
+    Meaning("rq3-wealthy-pta",
             "association income as a share of recorded income in deciles 8 to 10; half, to the "
             "nearest ten percent, or more",
             lambda w: q.share_of_money(w, range(8, 11), "pta"), (45, 100), "percent"),
@@ -303,16 +303,16 @@ _IN_WORDS = [
 _SAME_MEAN = "growth of the mean per pupil of Table 1, unrounded"
 
 _CHANGES = [
-    TargetReading("meth-54-withdrawn", "schools of the first wave that the second lacks",
+    Meaning("meth-54-withdrawn", "schools of the first wave that the second lacks",
             lambda first, second: len(set(first.schools["urn"]) - set(second.schools["urn"]))),
-    TargetReading("rq1-donations-24pct", _SAME_MEAN,
+    Meaning("rq1-donations-24pct", _SAME_MEAN,
             partial(q.growth, lambda w: q.per_pupil(w, "direct").mean())),
-    TargetReading("rq1-pta-25pct", _SAME_MEAN,
+    Meaning("rq1-pta-25pct", _SAME_MEAN,
             partial(q.growth, lambda w: q.per_pupil(w, "pta").mean())),
-    TargetReading("disc-58pct",
+    Meaning("disc-58pct",
             "growth of the share that says yes to relies_for_statutory, unrounded",
             partial(q.growth, partial(q.yes, "relies_for_statutory"))),
-    TargetReading("rq3-concentration-rising",
+    Meaning("rq3-concentration-rising",
             "share of recorded income of the top 10% of schools, 2018 less 2016; above 0",
             lambda first, second: q.top_share(second, TENTH) - q.top_share(first, TENTH),
             (_ABOVE_ZERO, 100), "percentage points"),
@@ -320,11 +320,11 @@ _CHANGES = [
 """Figures on the change between the waves."""
 
 
-def _items(wave: str) -> list[TargetReading]:
+def _items(wave: str) -> list[Meaning]:
     figures = [*ITEM_FIGURES[wave].items()]
     if wave == "2018":
         figures.append(("reduced_specialist_staff", "conc-third-support"))
     return [
-        TargetReading(id, f"{item}: yes, of all questionnaires", partial(q.yes, item))
+        Meaning(id, f"{item}: yes, of all questionnaires", partial(q.yes, item))
         for item, id in figures
     ]
