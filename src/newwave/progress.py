@@ -26,10 +26,10 @@ def quiet(silent: bool = True) -> Iterator[None]:
 
 
 def steps(items: Iterable[Item], what: str, total: int | None = None) -> Iterator[Item]:
-    """Iterate over `items`; a bar on standard error tells how far, once two seconds have passed."""
+    """Iterate over `items`; a bar on a terminal tells how far, once two seconds have passed."""
     # Reading a wave needs no progress bar, and a student's environment has none.
     from tqdm import tqdm
 
-    yield from tqdm(
-        items, desc=what, total=total, delay=PATIENCE, disable=_silent.get(), leave=False
-    )
+    # None: no bar where standard error is no terminal but a log, which bars would flood.
+    disable = True if _silent.get() else None
+    yield from tqdm(items, desc=what, total=total, delay=PATIENCE, disable=disable, leave=False)
