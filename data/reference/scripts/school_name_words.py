@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 from command_line import run
 
-from newwave.linking.parts import parts
+from newwave.linking.school_names import parts
 
 LEAST = 3
 SOURCE = "Performance tables 2017/18: names of open schools"

@@ -12,9 +12,9 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
-from newwave.linking.index import Index, Rows, matrix, sum_of
-from newwave.linking.mentions import Mention
+from newwave.linking.charity import Mention
 from newwave.linking.places import Pairs
+from newwave.linking.school_index import Index, Rows, matrix, sum_of
 from newwave.linking.schools import Schools
 
 LEAST_NAME_BITS, LEAST_SHARE = 4.0, 0.45

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from newwave.linking.parts import Parts
+from newwave.linking.school_names import Parts
 
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 

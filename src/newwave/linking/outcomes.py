@@ -9,11 +9,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from newwave.linking.decide import Choice, decided
-from newwave.linking.index import Index
-from newwave.linking.mentions import Mention
+from newwave.linking.charity import Mention
+from newwave.linking.decisions import Choice, decided
 from newwave.linking.pieces import by_pieces, pieces
 from newwave.linking.reasons import reason
+from newwave.linking.school_index import Index
 from newwave.linking.schools import Schools
 from newwave.linking.scoring import scored
 

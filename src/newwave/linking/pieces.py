@@ -8,15 +8,15 @@ from dataclasses import replace
 
 import pandas as pd
 
-from newwave.linking.decide import NO_CHOICE, Choice, decided
-from newwave.linking.index import Index
-from newwave.linking.mentions import Mention
-from newwave.linking.parts import parts_of_folded
+from newwave.linking.charity import Mention
+from newwave.linking.decisions import NO_CHOICE, Choice, decided
+from newwave.linking.name_words import ASSOCIATION_WORDS
 from newwave.linking.places import area
+from newwave.linking.school_index import Index
+from newwave.linking.school_names import parts_of_folded
 from newwave.linking.schools import Schools
 from newwave.linking.scoring import scored
 from newwave.linking.together import district, neighbours
-from newwave.linking.words import ASSOCIATION_WORDS
 
 TOGETHER = 0.9
 """Belief in two schools of the names said that alone lie in one postcode district."""

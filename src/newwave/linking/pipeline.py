@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 
 from newwave import progress
-from newwave.linking import tables
-from newwave.linking.index import indexed
-from newwave.linking.kinds import classified
-from newwave.linking.mentions import filled, mention
+from newwave.linking import link_tables as tables
+from newwave.linking.charity import filled, mention
+from newwave.linking.charity_kinds import classified
 from newwave.linking.outcomes import Outcome, Question, answered
+from newwave.linking.school_index import indexed
 from newwave.linking.schools import prepared
 from newwave.linking.spelling import Spelling, respelt, spelt
 

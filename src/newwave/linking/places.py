@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from newwave.linking.mentions import Mention
+from newwave.linking.charity import Mention
 from newwave.linking.schools import Schools
 
 Pairs = tuple[np.ndarray, np.ndarray]

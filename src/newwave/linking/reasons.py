@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from newwave.linking.decide import Choice
+from newwave.linking.decisions import Choice
 from newwave.linking.places import SAME_AREA, SAME_DISTRICT, SAME_SECTOR, SAME_UNIT
 from newwave.linking.schools import Schools
 

@@ -7,7 +7,7 @@ from functools import cache
 import pandas as pd
 
 from helpers import project
-from newwave.linking.parts import parts
+from newwave.linking.school_names import parts
 
 NATIONAL = 24_000
 """About as many schools as England has: a word of one school in a short table may not be rare."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from newwave.linking.parts import Parts, parts, place_words
+from newwave.linking.name_words import STREETS, STYLES, fold
 from newwave.linking.reference import authorities
-from newwave.linking.words import STREETS, STYLES, fold
+from newwave.linking.school_names import Parts, parts, place_words
 
 _PHASE_OF = {
     "middle deemed primary": {"middle"},

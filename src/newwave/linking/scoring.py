@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from newwave.linking.candidates import Candidates, candidates
+from newwave.linking.charity import Mention
 from newwave.linking.features import (
     compared,
     faith_bits,
@@ -20,11 +21,10 @@ from newwave.linking.features import (
     side_bits,
     style_bits,
 )
-from newwave.linking.index import ABROAD, MILD, SIDES, UNKNOWN, Index, matrix, sum_of
-from newwave.linking.mentions import Mention
+from newwave.linking.name_words import COUNTIES, OUTSIDE
 from newwave.linking.places import authority_bits, postcode_bits
+from newwave.linking.school_index import ABROAD, MILD, SIDES, UNKNOWN, Index, matrix, sum_of
 from newwave.linking.schools import Schools
-from newwave.linking.words import COUNTIES, OUTSIDE
 
 CHUNK = 2_000
 EXACT = 1.5

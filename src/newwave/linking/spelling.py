@@ -9,7 +9,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from newwave.linking.mentions import Mention
+from newwave.linking.charity import Mention
 from newwave.linking.schools import Schools
 
 LEAST_LENGTH = 6

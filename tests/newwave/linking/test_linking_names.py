@@ -2,8 +2,8 @@
 
 import pytest
 
-from newwave.linking.parts import parts
-from newwave.linking.words import fold
+from newwave.linking.name_words import fold
+from newwave.linking.school_names import parts
 
 
 @pytest.mark.parametrize(

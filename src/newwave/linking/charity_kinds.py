@@ -9,8 +9,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from newwave import progress
+from newwave.linking.kind_rules import FRIENDS, OTHER_KINDS, OWNED_KINDS, RULES
+from newwave.linking.name_words import fold
 from newwave.linking.patterns import TRIGGER
-from newwave.linking.rules import FRIENDS, OTHER_KINDS, OWNED_KINDS, RULES
 from newwave.linking.texts import (
     ABROAD,
     FOR_A_SCHOOL,
@@ -22,7 +23,6 @@ from newwave.linking.texts import (
     UNDER_SCHOOL_AGE,
     WEAK,
 )
-from newwave.linking.words import fold
 
 
 class Kind(NamedTuple):

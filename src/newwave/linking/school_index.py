@@ -14,11 +14,11 @@ from typing import Any, TypeAlias
 import numpy as np
 from scipy import sparse
 
-from newwave.linking.parts import Parts
+from newwave.linking.name_words import COUNTIES, OUTSIDE, STREETS, SUBJECTS
 from newwave.linking.places import district
 from newwave.linking.reference import NATIONAL, NATIONWIDE, common_words
+from newwave.linking.school_names import Parts
 from newwave.linking.schools import Schools
-from newwave.linking.words import COUNTIES, OUTSIDE, STREETS, SUBJECTS
 
 Rows: TypeAlias = Any  # scipy is not typed
 

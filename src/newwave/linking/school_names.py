@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from newwave.linking.words import (
+from newwave.linking.name_words import (
     ASSOCIATION_WORDS,
     DENOMINATIONS,
     FURTHER,

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from newwave.linking.parts import Parts, parts, parts_of_folded
+from newwave.linking.name_words import fold, stem, words_of
 from newwave.linking.reference import authorities_in
-from newwave.linking.words import fold, stem, words_of
+from newwave.linking.school_names import Parts, parts, parts_of_folded
 
 _SAINT = re.compile(r"\bst ([a-z]+)")
 _ENDS = words_of("school schools academy primary infant junior college")

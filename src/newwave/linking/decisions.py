@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from newwave.linking.mentions import Mention
+from newwave.linking.charity import Mention
 from newwave.linking.reference import NATIONWIDE
 from newwave.linking.schools import Schools
 from newwave.linking.together import complements, neighbours, sister
