@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 from command_line import run
 
-from newwave.linking.school_names import parts
+from newwave.linking.school_names import parse_name
 
 LEAST = 3
 SOURCE = "Performance tables 2017/18: names of open schools"
@@ -24,7 +24,7 @@ def make_table(folder: Path) -> pd.DataFrame:
     path = folder / "schools" / "school_details_2018.csv.gz"
     table = pd.read_csv(path, dtype=str, encoding="cp1252")
     names = table.loc[table["Status"] == "1", "Name"].dropna()
-    counts = Counter(word for name in names for word in set(parts(name).words))
+    counts = Counter(word for name in names for word in set(parse_name(name).words))
     common = [(w, n) for w, n in counts.items() if n >= LEAST and w.replace("_", "").isalpha()]
     rows = sorted(common, key=lambda row: (-row[1], row[0]))
     words = pd.DataFrame(rows, columns=["word", "schools"])

@@ -92,7 +92,7 @@ def _link(arguments: argparse.Namespace) -> None:
         links = linking.link(
             linking.read_charities(arguments.charities), linking.read_schools(arguments.schools)
         )
-        linking.write(links, arguments.out)
+        linking.write_links(links, arguments.out)
     if not arguments.quiet:
         counts = links.groupby("decision")["charity_number"].nunique()
         told = [f"{decision} {count:,}" for decision, count in counts.items()]

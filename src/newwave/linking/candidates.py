@@ -1,88 +1,86 @@
 """Pairs of charities and schools worth comparing: those that share a distinctive word.
 
-Blocking goes through a sparse product; never are all pairs compared.
+They are found through a sparse product; never are all pairs compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from scipy import sparse
 
-from newwave.linking.charity import Mention
-from newwave.linking.places import Pairs
-from newwave.linking.school_index import Index, Rows, matrix, sum_of
-from newwave.linking.schools import Schools
+from newwave.linking.charity import Charity
+from newwave.linking.school_index import SchoolIndex, WordRows, sum_words, word_rows
 
 LEAST_NAME_BITS, LEAST_SHARE = 4.0, 0.45
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """Pairs: positions in `said` and in `schools`, and a row of words for each pair.
+    """Candidates: positions in `charities` and in the index's schools, and a row of words for each.
 
-    `mine` are the charity's words, `own` the school's, `common` those of both, `lacking` those
-    that only the school has, `spoken` those of the school that the charity's text names; `shared`
-    are the bits of the common ones, and `exact` tells that the words are the same.
+    `charity_words` are those of the charity's name, `common` those of both names, `omitted` those
+    that only the school's has, `text_words` those of the school that the charity's text names;
+    `common_bits` are the bits of the common ones; `same_words`: the names have no other words.
     """
 
-    said: Sequence[Mention]
-    schools: Schools
-    index: Index
-    left: np.ndarray
-    right: np.ndarray
-    mine: Rows
-    own: Rows
-    common: Rows
-    lacking: Rows
-    spoken: Rows
-    shared: np.ndarray
-    exact: np.ndarray
-
-    @property
-    def pairs(self) -> Pairs:
-        """Positions of charities and of schools."""
-        return self.left, self.right
+    charities: Sequence[Charity]
+    index: SchoolIndex
+    charity_at: np.ndarray
+    school_at: np.ndarray
+    charity_words: WordRows
+    common: WordRows
+    omitted: WordRows
+    text_words: WordRows
+    common_bits: np.ndarray
+    same_words: np.ndarray
 
     @cached_property
-    def near(self) -> Rows:
-        """The words of the school's neighbours that may tell a village."""
-        return self.index.nearby[self.right].multiply(self.index.words.nearby > 0)
+    def schools(self) -> tuple[np.ndarray, np.ndarray]:
+        """The different schools (positions in the index's), and which of them each has."""
+        return np.unique(self.school_at, return_inverse=True)
 
-    @cached_property
-    def explained(self) -> tuple[Rows, Rows]:
-        """The charity's further words that are of the school's place, or of a neighbour's."""
-        more = self.mine - self.common
-        explained = more.multiply(self.index.places[self.right])
-        return explained, (more - explained).multiply(self.near)
+    def rows(self, words: Callable[[Charity], Iterable[str]]) -> WordRows:
+        """Some words of each candidate's charity."""
+        rows = word_rows([words(charity) for charity in self.charities], self.index.columns)
+        return rows[self.charity_at]
 
 
-def candidates(said: Sequence[Mention], index: Index, schools: Schools) -> Candidates:
+def find_candidates(charities: Sequence[Charity], index: SchoolIndex) -> Candidates:
     """The pairs that share enough of the school's leading words."""
-    named = matrix([each.named.words for each in said], index.words.numbers)
-    left, right, shared = _sharing(named, index)
-    mine, own = named[left], index.names[right]
-    common = own.multiply(mine)
-    lacking = own - common
-    spoken = matrix([each.spoken.words for each in said], index.words.numbers)[left]
-    told = np.array([len(each.named.words) for each in said])[left]
-    exact = (sum_of(lacking) == 0) & (told == sum_of(own))
+    names = word_rows([charity.name.words for charity in charities], index.columns)
+    charity_at, school_at, common_bits = _pairs(names, index)
+    charity_words, school_words = names[charity_at], index.names[school_at]
+    common = school_words.multiply(charity_words)
+    omitted = school_words - common
+    text_names = word_rows([charity.text_name.words for charity in charities], index.columns)
+    length = np.array([len(charity.name.words) for charity in charities])[charity_at]
     return Candidates(
-        said, schools, index, left, right, mine, own, common, lacking, spoken, shared, exact
+        charities,
+        index,
+        charity_at,
+        school_at,
+        charity_words,
+        common,
+        omitted,
+        text_names[charity_at],
+        common_bits,
+        (sum_words(omitted) == 0) & (length == sum_words(school_words)),
     )
 
 
-def _sharing(named: Rows, index: Index) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Positions of the pairs, and the bits of what they share.
+def _pairs(names: WordRows, index: SchoolIndex) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Positions of the charities and the schools, and the bits of the words that they share.
 
     Words that only tell a street, a subject or a sponsor make no pair, unless a name has no other.
     """
-    shared = sparse.coo_array(named @ index.weighed.T)
-    keep = (shared.data >= LEAST_NAME_BITS) & (shared.data >= LEAST_SHARE * index.lead[shared.col])
-    left, right, bits = shared.row[keep], shared.col[keep], shared.data[keep]
-    told = sum_of(index.telling[right].multiply(named[left])) > 0
-    keep = told | (sum_of(index.telling)[right] == 0)
-    return left[keep].astype(np.int64), right[keep].astype(np.int64), bits[keep]
+    shared = sparse.coo_array(names @ index.name_bits.T)
+    least = np.maximum(LEAST_NAME_BITS, LEAST_SHARE * index.leading_bits[shared.col])
+    keep = shared.data >= least
+    charity_at, school_at, bits = shared.row[keep], shared.col[keep], shared.data[keep]
+    leading = sum_words(index.leading[school_at].multiply(names[charity_at])) > 0
+    keep = leading | (sum_words(index.leading)[school_at] == 0)
+    return charity_at[keep].astype(np.int64), school_at[keep].astype(np.int64), bits[keep]

@@ -1,4 +1,4 @@
-"""The words of school and charity names: how they are spelt, and which of them distinguish.
+"""The words of school and charity names: one spelling for each, and what each can tell.
 
 Charities and schools write one name in many ways: `P.T.A.`, `C. of E.`, `Saint` and `St.`,
 `Jnr`, `&`. `fold` brings a text to one spelling; the lists say what each word can tell.
@@ -27,9 +27,15 @@ def stems_of(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in text.split())
 
 
-APOSTROPHES = re.compile("['\u2019\u2018`\u00b4\u02bc]")
-NOT_WORD = re.compile(r"[^a-z0-9]+")
-INITIALS = re.compile(r"\b[a-z](?: [a-z])+\b")
+def variants(text: str) -> dict[str, str]:
+    """Each word of a list kept as text, with the first of its group; commas end a group."""
+    groups = [group.split() for group in text.split(",")]
+    return {word: group[0] for group in groups for word in group}
+
+
+_APOSTROPHES = re.compile("['\u2019\u2018`\u00b4\u02bc]")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_INITIALS = re.compile(r"\b[a-z](?: [a-z])+\b")
 
 _PHRASES = (
     (r"\bc of e\b|\bcof e\b|\bc ofe\b|\bcofe\b|\bcoe\b|\bchurch of (?:the )?england\b", "ce"),
@@ -60,82 +66,67 @@ _PHRASES = (
     (r"\bchrist church\b", "christchurch"),
     (r"\bholy (family|trinity|cross|name|rood|souls|ghost|spirit|rosary|innocents)\b", r"holy_\1"),
 )
-PHRASES = tuple((re.compile(pattern), word) for pattern, word in _PHRASES)
+_PATTERNS = [(re.compile(pattern), phrase) for pattern, phrase in _PHRASES]
 # Few texts hold any phrase: one search in place of many.
-ANY_PHRASE = re.compile("|".join(pattern for pattern, _ in _PHRASES))
+_ANY_PHRASE = re.compile("|".join(pattern for pattern, _ in _PHRASES))
 
-SPELT = {
-    "saint": "st", "ste": "st", "ss": "st", "sts": "st", "saints": "st",
-    "inf": "infant", "infs": "infant", "infants": "infant", "infts": "infant",
-    "jnr": "junior", "jun": "junior", "jr": "junior", "juniors": "junior",
-    "prim": "primary", "primaries": "primary", "primay": "primary", "pimary": "primary",
-    "ps": "primary", "jmi": "primary", "jm": "junior", "ji": "primary",
-    "sch": "school", "sc": "school", "schl": "school", "schol": "school", "shool": "school",
-    "scool": "school", "schools": "schools",
-    "sec": "secondary", "comp": "comprehensive", "gs": "grammar", "hs": "high",
-    "prep": "preparatory", "preparatoy": "preparatory", "prepartory": "preparatory",
-    "nurs": "nursery", "meth": "methodist",
-    "rd": "road", "ln": "lane", "ave": "avenue", "gt": "great", "lt": "little",
-    "grammer": "grammar", "shcool": "school", "primry": "primary",
-    "comm": "community", "com": "community", "acad": "academy", "vol": "voluntary",
-    "va": "voluntary", "vc": "voluntary", "gm": "voluntary",
-    "parents": "parent", "parent's": "parent", "teachers": "teacher", "tutors": "teacher",
-}  # fmt: skip
+_SPELLINGS = variants(
+    """st saint ste ss sts saints, infant inf infs infants infts, junior jnr jun jr juniors jm,
+    primary prim primaries primay pimary ps jmi ji primry, school sch sc schl schol shool scool
+    shcool, secondary sec, comprehensive comp, grammar gs grammer, high hs, preparatory
+    prep preparatoy prepartory, nursery nurs, methodist meth, road rd, lane ln, avenue ave,
+    great gt, little lt, community comm com, academy acad, voluntary vol va vc gm, parent
+    parents, teacher teachers tutors, bedfordshire beds, berkshire berks,
+    buckinghamshire bucks, cambridgeshire cambs, gloucestershire glos, hampshire hants,
+    hertfordshire herts, lancashire lancs, leicestershire leics, lincolnshire lincs,
+    northamptonshire northants, nottinghamshire notts, oxfordshire oxon, shropshire salop,
+    staffordshire staffs, warwickshire warks, wiltshire wilts, worcestershire worcs, yorkshire
+    yorks"""
+)
 
-LITTLE = words_of("the of and for at in a an to on upon by with le de la next near from")
+SMALL_WORDS = words_of("the of and for at in a an to on upon by with le de la next near from")
 """Words too small to distinguish two schools."""
 
-FURTHER = words_of("and on upon in le de under by next for")
+CONNECTIVES = words_of("and on upon in le de under by next for")
 """What follows these in a name is often left out: Radcliffe on Trent, Hythe and Marsh."""
 
 ASSOCIATION_WORDS = words_of(
-    """parent teacher teaching friend friends friendly association assoc associaton
-    asociation assocation associations associaion assoication associtation assciation pta
-    ptas ptfa ptfas ptsa pfta ptaf ptca ptcfa psa psfa psta pfa pfsa pfas hsa fta tpa tfa
-    spa ptfsa pstfa psaf ftpa spta pa fa sa ffa ptg pto ptc ptgfa pcta staff carer carers
-    guardian guardians supporters supporter support home society committee group guild
-    partnership fund funds fundraising fundraisers fundraiser raising charity charitable
-    trust cio cic ltd limited registered organisation organization link links circle club
-    known formerly previously otherwise called incorporated co pupil pupils children
-    childrens family families governors governor together helpers helping forum
-    teachers/parents no number contact league also as social partner partners relatives
-    relative voice icw connection scholarship award awards council amenities amenity general
-    private voluntary tuck action events event team network"""
+    """parent teacher teaching friend friends friendly association assoc associaton asociation
+    assocation associations associaion assoication associtation assciation pta ptas ptfa ptfas
+    ptsa pfta ptaf ptca ptcfa psa psfa psta pfa pfsa pfas hsa fta tpa tfa spa ptfsa pstfa psaf
+    ftpa spta pa fa sa ffa ptg pto ptc ptgfa pcta staff carer carers guardian guardians
+    supporters supporter support home society committee group guild partnership fund funds
+    fundraising fundraisers fundraiser raising charity charitable trust cio cic ltd limited
+    registered organisation organization link links circle club known formerly previously
+    otherwise called incorporated co pupil pupils children childrens family families governors
+    governor together helpers helping forum no number contact league also as
+    social partner partners relatives relative voice icw connection scholarship award awards
+    council amenities amenity general private voluntary tuck action events event team network"""
 )
 
 GENERIC = words_of(
-    """school schools primary community county academy voluntary foundation endowed
-    parochial maintained aided controlled cont contr aid rcp church-school state federation
-    federated campus mixed pri ce rc cofe council borough city-council national trust centre
-    unit free department dept education educational incorporated limited ltd uk learning
-    provision international independent form specialist specialism technology language deaf
-    mld sld pmld preschool"""
+    """school schools primary community county academy voluntary foundation endowed parochial
+    maintained aided controlled cont contr aid rcp state federation federated
+    campus mixed pri ce rc cofe council borough national trust centre unit free
+    department dept education educational incorporated limited ltd uk learning provision
+    international independent form specialist specialism technology language deaf mld sld pmld
+    preschool"""
 )
 """Words that very many schools share or drop: they are no part of the distinctive name."""
 
-DENOMINATIONS = {
-    "ce": "ce", "rc": "rc", "methodist": "methodist", "jewish": "jewish", "muslim": "muslim",
-    "islamic": "muslim", "hindu": "hindu", "sikh": "sikh", "quaker": "quaker",
-}  # fmt: skip
-
-PHASES = {
-    "infant": "infant", "junior": "junior", "primary": "primary", "first": "first",
-    "middle": "middle", "lower": "first", "upper": "secondary", "secondary": "secondary",
-    "high": "secondary", "grammar": "secondary", "comprehensive": "secondary",
-    "college": "secondary", "nursery": "nursery", "preparatory": "preparatory",
-    "combined": "primary", "special": "special", "modern": "secondary", "technical": "secondary",
-    "sixth": "secondary", "senior": "secondary",
-}  # fmt: skip
-
+DENOMINATIONS = variants("ce, rc, methodist, jewish, muslim islamic, hindu, sikh, quaker")
+PHASES = variants(
+    """infant, junior, primary combined, first lower, middle, secondary upper high grammar
+    comprehensive college modern technical sixth senior, nursery, preparatory, special"""
+)
 UNSURE_PHASES = words_of("first middle lower upper high college nursery special modern senior")
 """Phase words that also begin ordinary names (High Elms, Upper Oakley)."""
 
-KEPT = frozenset({"children", "childrens", "family", "families"})
+CHILD_WORDS = frozenset({"children", "childrens", "family", "families"})
 """Words of associations that a school's own name may hold, just before `school`."""
 
-GENDERS = {"boys": "boys", "girls": "girls", "boy": "boys", "girl": "girls"}
-
-SAINTS = words_of(
+SEXES = variants("boys boy, girls girl")
+SAINTS = stems_of(
     """mary john peter paul james joseph andrew george michael thomas luke mark matthew philip
     anne ann margaret catherine katherine nicholas martin edmund edward stephen anthony francis
     patrick david bede benedict augustine cuthbert oswald wilfrid aidan hilda helen elizabeth
@@ -143,50 +134,39 @@ SAINTS = words_of(
     lawrence laurence clement saviour cyprian chad leonard swithun dunstan mildred"""
 )
 
-STYLES = {
-    "high": "high", "grammar": "grammar", "comprehensive": "high", "college": "college",
-    "secondary": "high", "academy": "academy", "upper": "upper", "lower": "lower", "first": "first",
-    "primary": "primary", "infant": "infant", "junior": "junior", "middle": "middle",
-}  # fmt: skip
-"""Words by which schools of one phase and one town are told apart."""
+STYLES = variants(
+    """high comprehensive secondary, grammar, college, academy, upper, lower, first, primary,
+    infant, junior, middle"""
+)
+"""Words that distinguish schools of one phase in one town."""
 
 COUNTIES = stems_of(
-    """bedfordshire berkshire buckinghamshire cambridgeshire cheshire cornwall cumbria derbyshire
-    devon dorset durham essex gloucestershire hampshire herefordshire hertfordshire kent lancashire
-    leicestershire lincolnshire london merseyside middlesex norfolk northamptonshire
-    northumberland nottinghamshire oxfordshire rutland shropshire somerset staffordshire suffolk
-    surrey sussex warwickshire wiltshire worcestershire yorkshire humberside avon cleveland
-    manchester midlands england uk"""
+    """bedfordshire berkshire buckinghamshire cambridgeshire cheshire cornwall cumbria
+    derbyshire devon dorset durham essex gloucestershire hampshire herefordshire hertfordshire
+    kent lancashire leicestershire lincolnshire london merseyside middlesex norfolk
+    northamptonshire northumberland nottinghamshire oxfordshire rutland shropshire somerset
+    staffordshire suffolk surrey sussex warwickshire wiltshire worcestershire yorkshire
+    humberside avon cleveland manchester midlands england uk"""
 )
-SHIRES = {
-    "beds": "bedfordshire", "berks": "berkshire", "bucks": "buckinghamshire",
-    "cambs": "cambridgeshire", "glos": "gloucestershire", "hants": "hampshire",
-    "herts": "hertfordshire", "lancs": "lancashire", "leics": "leicestershire",
-    "lincs": "lincolnshire", "northants": "northamptonshire", "notts": "nottinghamshire",
-    "oxon": "oxfordshire", "salop": "shropshire", "staffs": "staffordshire",
-    "warks": "warwickshire", "wilts": "wiltshire", "worcs": "worcestershire",
-    "yorks": "yorkshire",
-}  # fmt: skip
-OUTSIDE = stems_of(
+OUTSIDE_ENGLAND = stems_of(
     """wales scotland ireland powys gwynedd dyfed clwyd gwent glamorgan anglesey carmarthenshire
     pembrokeshire ceredigion flintshire denbighshire conwy monmouthshire cardiff swansea wrexham
     caerphilly torfaen merthyr rhondda glasgow edinburgh aberdeen aberdeenshire dundee fife
     ayrshire lanarkshire perthshire belfast londonderry antrim armagh tyrone fermanagh jersey
-    abergavenny monmouth brecon llandudno bangor barry bridgend neath llanelli
-    aberystwyth carmarthen haverfordwest pembroke pontypridd cwmbran rhyl penarth dumfries
-    inverness stirling guernsey chepstow caldicot porthcawl maesteg tredegar ebbw brynmawr
-    pontypool ammanford lampeter dolgellau holyhead caernarfon prestatyn colwyn ruthin denbigh
-    welshpool machynlleth kilmarnock dunfermline kirkcaldy falkirk motherwell arbroath dumbarton
-    greenock peebles galashiels hawick stornoway lerwick lisburn ballymena coleraine newry omagh
+    abergavenny monmouth brecon llandudno bangor barry bridgend neath llanelli aberystwyth
+    carmarthen haverfordwest pembroke pontypridd cwmbran rhyl penarth dumfries inverness
+    stirling guernsey chepstow caldicot porthcawl maesteg tredegar ebbw brynmawr pontypool
+    ammanford lampeter dolgellau holyhead caernarfon prestatyn colwyn ruthin denbigh welshpool
+    machynlleth kilmarnock dunfermline kirkcaldy falkirk motherwell arbroath dumbarton greenock
+    peebles galashiels hawick stornoway lerwick lisburn ballymena coleraine newry omagh
     enniskillen"""
 )
 """Places outside England: a name that holds one is not of an English school."""
 
 SUBJECTS = stems_of(
-    """performing visual art arts science sport sports mathematics maths math computing enterprise
-    business engineering media humanities applied leadership
-    cognition communication interaction sen need
-    oasis ormiston ark harris outwood act operative cooperative"""
+    """performing visual art arts science sport sports mathematics maths math computing
+    enterprise business engineering media humanities applied leadership cognition communication
+    interaction sen need oasis ormiston ark harris outwood act operative cooperative"""
 )
 """Specialisms and sponsors that schools add to their names and few associations repeat."""
 
@@ -199,11 +179,11 @@ def fold(text: str) -> str:
         text = unicodedata.normalize("NFKD", text)
         text = "".join(letter for letter in text if not unicodedata.combining(letter))
     text = re.sub(r"s['\u2019](?=[a-z]{2})", "s ", text.lower())
-    text = APOSTROPHES.sub("", text).replace("&", " and ").replace("+", " and ")
-    text = NOT_WORD.sub(" ", text).strip()
+    text = _APOSTROPHES.sub("", text).replace("&", " and ").replace("+", " and ")
+    text = _NOT_WORD.sub(" ", text).strip()
     text = re.sub(r"\bc (?:of )?e\b", "ce", text)
-    text = INITIALS.sub(lambda found: found.group().replace(" ", ""), text)
-    if ANY_PHRASE.search(text):
-        for pattern, word in PHRASES:
-            text = pattern.sub(word, text)
-    return " ".join(SPELT.get(word) or SHIRES.get(word, word) for word in text.split())
+    text = _INITIALS.sub(lambda initials: initials.group().replace(" ", ""), text)
+    if _ANY_PHRASE.search(text):
+        for pattern, phrase in _PATTERNS:
+            text = pattern.sub(phrase, text)
+    return " ".join(_SPELLINGS.get(word, word) for word in text.split())

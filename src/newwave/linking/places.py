@@ -1,75 +1,49 @@
-"""What postcodes and local authorities say for and against pairs, in bits."""
+"""Where charities and schools are: the parts of postcodes, and local authorities by their names."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from functools import cache
 
-import numpy as np
+import pandas as pd
 
-from newwave.linking.charity import Mention
-from newwave.linking.schools import Schools
+from helpers import project
+from newwave.linking.school_names import parse_name
 
-Pairs = tuple[np.ndarray, np.ndarray]
-
-SAME_UNIT, SAME_SECTOR, SAME_DISTRICT, SAME_AREA, OTHER_AREA = 13.0, 11.5, 9.0, 4.2, -5.0
-SAME_AUTHORITY, OTHER_AUTHORITY = 6.0, -6.0
-SHORTEST = 5
+SHORTEST_POSTCODE = 5
 """Characters of the shortest postcode, without its space."""
 
 
-def area(postcode: str) -> str:
-    """The letters with which a postcode begins: of one area of the post."""
+def postcode_area(postcode: str) -> str:
+    """The letters with which a postcode begins."""
     return postcode[: 2 if postcode[1:2].isalpha() else 1]
 
 
-def district(postcode: str) -> str:
+def postcode_district(postcode: str) -> str:
     """What stands before the last three characters, "" where a postcode is not whole."""
-    return postcode[:-3] if len(postcode) >= SHORTEST else ""
+    return postcode[:-3] if len(postcode) >= SHORTEST_POSTCODE else ""
 
 
-def postcode_bits(said: Sequence[Mention], schools: Schools, pairs: Pairs) -> np.ndarray:
-    """Bits that two postcodes give each pair; 0 where one is missing.
-
-    A charity's postcode is that of its correspondent, who mostly lives close to the school.
-    """
-    levels = (
-        (_areas, SAME_AREA),
-        (_districts, SAME_DISTRICT),
-        (_sectors, SAME_SECTOR),
-        (_units, SAME_UNIT),
-    )
-    mine = np.array([each.postcode for each in said], dtype=str)
-    own = schools.postcodes
-    bits = np.full(len(pairs[0]), OTHER_AREA)
-    for level, value in levels:
-        bits = np.where(level(mine)[pairs[0]] == level(own)[pairs[1]], value, bits)
-    known = (np.char.str_len(mine) >= SHORTEST)[pairs[0]]
-    return np.where(known & (np.char.str_len(own) >= SHORTEST)[pairs[1]], bits, 0.0)
+@cache
+def authorities() -> dict[int, str]:
+    """Local authorities' names by the Department for Education's code (`LA (code)`)."""
+    table = pd.read_csv(project.root() / "data" / "reference" / "local_authorities.csv")
+    return dict(zip(table["code"].astype(int), table["name"].astype(str), strict=True))
 
 
-def authority_bits(said: Sequence[Mention], schools: Schools, pairs: Pairs) -> np.ndarray:
-    """Bits that the authorities of an area of operation give each pair; 0 where unknown."""
-    bits = np.zeros(len(pairs[0]))
-    codes = schools.authorities[pairs[1]]
-    for at in [at for at, each in enumerate(said) if each.authorities]:
-        rows = np.flatnonzero((pairs[0] == at) & (codes >= 0))
-        named = said[int(at)].authorities
-        same = SAME_AUTHORITY - np.log2(len(named))
-        bits[rows] = np.where(np.isin(codes[rows], list(named)), same, OTHER_AUTHORITY)
-    return bits
+@cache
+def _authorities_by_words() -> dict[frozenset[str], frozenset[int]]:
+    codes: dict[frozenset[str], frozenset[int]] = {}
+    for code, name in authorities().items():
+        words = frozenset(parse_name(name).words)
+        codes[words] = codes.get(words, frozenset()) | {code}
+    return codes
 
 
-def _units(postcodes: np.ndarray) -> np.ndarray:
-    return postcodes
-
-
-def _sectors(postcodes: np.ndarray) -> np.ndarray:
-    return np.array([each[:-2] for each in postcodes], dtype=str)
-
-
-def _districts(postcodes: np.ndarray) -> np.ndarray:
-    return np.array([district(each) for each in postcodes], dtype=str)
-
-
-def _areas(postcodes: np.ndarray) -> np.ndarray:
-    return np.array([area(each) for each in postcodes], dtype=str)
+def authorities_in(area: str) -> frozenset[int]:
+    """The authorities that an area of operation names, as `Kent; Medway` or `Throughout Kent`."""
+    codes: frozenset[int] = frozenset()
+    for name in re.split("[;|/,]", area):
+        words = frozenset(parse_name(name).words) - {"throughout", "borough"}
+        codes |= _authorities_by_words().get(words, frozenset())
+    return codes

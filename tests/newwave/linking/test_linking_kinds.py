@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from newwave import linking
+from newwave.linking.charity_kinds import classify_charities
 
 ASSOCIATIONS = [
     "ELM ROAD SCHOOL PTA",
@@ -75,9 +76,9 @@ def test_associations_are_told_by_their_names(name):
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_what_looks_like_one_and_is_none(name):
-    table = linking.counted(pd.Series([name]))
-    assert table["kind"].tolist() == [OTHERS[name]]
-    assert not table["association"].any()
+    kinds = classify_charities(pd.Series([name]))
+    assert kinds["kind"].tolist() == [OTHERS[name]]
+    assert not kinds["association"].any()
 
 
 @pytest.mark.parametrize(
@@ -107,9 +108,10 @@ def test_missing_names_and_activities_are_no_association():
     assert found.to_dict() == {7: True, 3: False}
 
 
-def test_every_name_is_counted_once():
+def test_every_name_gets_a_kind_and_a_reason():
     names = pd.Series([*ASSOCIATIONS, *OTHERS])
-    table = linking.counted(names)
-    assert table["names"].sum() == len(names)
-    assert table.loc[table["association"], "names"].sum() == len(ASSOCIATIONS)
-    assert list(table.columns) == ["kind", "association", "names"]
+    kinds = classify_charities(names)
+    assert list(kinds.columns) == ["kind", "association", "reason"]
+    assert kinds.index.equals(names.index)
+    assert kinds["association"].sum() == len(ASSOCIATIONS)
+    assert (kinds["reason"].str.len() > 0).all()

@@ -3,7 +3,7 @@
 import pytest
 
 from newwave.linking.name_words import fold
-from newwave.linking.school_names import parts
+from newwave.linking.school_names import parse_name
 
 
 @pytest.mark.parametrize(
@@ -38,11 +38,11 @@ def test_one_spelling(text, folded):
     ],
 )
 def test_the_same_words_distinguish(charity, school):
-    assert set(parts(charity).words) == set(parts(school, of_school=True).words)
+    assert set(parse_name(charity).words) == set(parse_name(school, of_school=True).words)
 
 
 def test_phase_faith_and_sex_are_told_apart_from_the_name():
-    own = parts("Elm Church of England Infant School for Girls")
+    own = parse_name("Elm Church of England Infant School for Girls")
     assert own.words == ("elm",)
     assert own.phases == {"infant"}
     assert own.faiths == {"ce"}
@@ -50,9 +50,9 @@ def test_phase_faith_and_sex_are_told_apart_from_the_name():
 
 
 def test_high_is_a_phase_only_before_a_word_for_a_school():
-    assert parts("High Elms School").words == ("high", "elms")
-    assert parts("High Elms School").phases == frozenset()
-    assert parts("Elms High School").phases == {"secondary"}
+    assert parse_name("High Elms School").words == ("high", "elms")
+    assert parse_name("High Elms School").phases == frozenset()
+    assert parse_name("Elms High School").phases == {"secondary"}
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_high_is_a_phase_only_before_a_word_for_a_school():
     ],
 )
 def test_several_schools_are_noticed(name, plural):
-    assert parts(name).plural is plural
+    assert parse_name(name).plural is plural

@@ -73,5 +73,5 @@ def test_any_text_at_all_is_linked_or_not_without_failing(name, text, school):
 def test_the_same_tables_give_the_same_bytes(tmp_path):
     table = charities({"name": "ELM ROAD SCHOOL PTA"}, {"name": "ST MARY'S PTA"})
     for name in ("one.csv", "two.csv"):
-        linking.write(linking.link(table, SCHOOLS), tmp_path / name)
+        linking.write_links(linking.link(table, SCHOOLS), tmp_path / name)
     assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from helpers import project
-from newwave.linking.reference import authorities, authorities_in, common_words
+from newwave.linking.places import authorities, authorities_in
+from newwave.linking.school_index import common_words
 
 
 @pytest.mark.parametrize("name", ["local_authorities.csv", "school_name_words.csv"])

@@ -5,6 +5,7 @@ import pytest
 from linking_tables import charities, schools
 
 from newwave import linking
+from newwave.errors import NewWaveError
 
 LINKS = pd.DataFrame(
     {
@@ -61,10 +62,18 @@ def test_optional_columns_may_be_empty(tmp_path):
 )
 def test_a_wrong_table_is_named_in_one_message(tmp_path, text, words):
     path = saved(tmp_path, text)
-    with pytest.raises(ValueError, match=str(path)) as raised:
+    with pytest.raises(NewWaveError, match=str(path)) as raised:
         linking.read_charities(path)
     assert all(word in str(raised.value) for word in words)
     assert "\n" not in str(raised.value)
+
+
+def test_wrong_tables_in_memory_are_named_as_well():
+    table = charities({"name": "ELM PTA"})
+    with pytest.raises(NewWaveError, match="schools: found urn; expected columns urn and name"):
+        linking.link(table, pd.DataFrame({"urn": [900_001]}))
+    with pytest.raises(NewWaveError, match="charities: found charity_number 1 in rows that differ"):
+        linking.link(charities({"name": "ELM PTA"}, {"charity_number": 1, "name": "ASH"}), table)
 
 
 def test_a_missing_file_and_a_folder(tmp_path):
@@ -88,7 +97,7 @@ def test_empty_tables_are_linked_to_nothing():
 
 def test_cells_are_never_formulas(tmp_path):
     path = tmp_path / "links.csv"
-    linking.write(LINKS, path)
+    linking.write_links(LINKS, path)
     text = path.read_text()
     assert "'=1+1" in text
     assert text.splitlines()[0] == "charity_number,urn,score,reason,decision"
@@ -98,7 +107,7 @@ def test_cells_are_never_formulas(tmp_path):
 @pytest.mark.parametrize("mark", ["=", "+", "-", "@", "\t", "\r"])
 def test_every_mark_that_starts_a_formula_is_made_text(tmp_path, mark):
     path = tmp_path / "links.csv"
-    linking.write(LINKS.assign(reason=f"{mark}SUM(A1)"), path)
+    linking.write_links(LINKS.assign(reason=f"{mark}SUM(A1)"), path)
     assert pd.read_csv(path)["reason"].str.startswith("'").all()
 
 
@@ -111,7 +120,7 @@ def test_an_interrupted_writing_leaves_the_old_file(tmp_path, monkeypatch):
 
     monkeypatch.setattr(pd.DataFrame, "to_csv", breaks)
     with pytest.raises(KeyboardInterrupt):
-        linking.write(LINKS, path)
+        linking.write_links(LINKS, path)
     assert path.read_text() == "old\n"
     assert [each.name for each in tmp_path.iterdir()] == ["links.csv"]
 
@@ -121,5 +130,5 @@ def test_markup_in_names_stays_text(tmp_path):
     links = linking.link(
         charities({"name": "=ZENNORBRIDGE ALERT SCHOOL PTA"}), schools({"name": name})
     )
-    linking.write(links, tmp_path / "links.csv")
+    linking.write_links(links, tmp_path / "links.csv")
     assert len(pd.read_csv(tmp_path / "links.csv")) == 1
