@@ -44,7 +44,7 @@ class Copy:
 
     def make(self, target: str) -> subprocess.CompletedProcess[str]:
         """Run `make` without renewing the installation."""
-        return self.run("make", "--old-file", ".venv/installed", target)
+        return self.run("make", "--no-print-directory", "--old-file", ".venv/installed", target)
 
     def failure(self) -> str:
         """What a build of the book that must fail said, once it has left the site as it was."""
