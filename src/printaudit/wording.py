@@ -42,9 +42,9 @@ def spread(
     """What was computed, in words: "21.7% to 27.2%", "at least 300", or one number.
 
     beside: what the same sentence compares it with, in the same unit. Computed numbers get
-    more digits than usual only here: until ends that differ are printed differently, and
-    until the interval as printed meets what stands beside it only where it does in truth, so
-    that nothing outside looks inside. The end of an open interval is rounded outward.
+    more digits than usual only here: until the interval as printed meets what stands beside it
+    only where it does in truth, so that nothing outside looks inside. Ends that are printed alike
+    make one number. The end of an open interval is rounded outward.
     """
     interval = as_interval(made)
     low, high = (float(f"{end:.12g}") for end in (interval.low, interval.high))
@@ -58,14 +58,13 @@ def spread(
             _round(low, places[0], -1 if math.isinf(high) else 0),
             _round(high, places[1], 1 if math.isinf(low) else 0),
         )
-        apart = low == high or shown.low < shown.high
-        if apart and all(shown.meets(other) == interval.meets(other) for other in others):
+        if all(shown.meets(other) == interval.meets(other) for other in others):
             break
     first, last = number(shown.low, unit, places[0]), number(shown.high, unit, places[1])
     if math.isinf(low) or math.isinf(high):
         words = f"at least {first}" if math.isinf(high) else f"at most {last}"
     else:
-        words = first if low == high else f"{first} to {last}"
+        words = first if first == last else f"{first} to {last}"
     if not whole_unit and unit not in units.PLAIN:
         return words
     return f"{words} {units.other_words(unit, one=words.split(' ')[-1] == '1')}".rstrip()
