@@ -27,8 +27,8 @@ class Estimate:
     value, low, high: plain Python numbers in `unit`; low and high are the ends
         of the interval of confidence `level` (0 to 1), all three None-able
         together for a plain count, which has no interval.
-    n: how many units the number rests on; `of` names them ("schools").
-    unit: of the value, e.g. "GBP per pupil", "percent", "minutes per week".
+    n: how many units the number rests on; `of` names them ("bakeries").
+    unit: of the value, e.g. "GBP per loaf", "percent", "minutes per loaf".
         "GBP" in front prints a pound sign, "percent" prints "%".
     method: how value and interval were made, in a few words.
     evidence: the name of a kind that is in use, see `use_evidence`.

@@ -15,12 +15,12 @@ class EvidenceKind:
 
     name: as estimates carry it, and as style sheets know it; one lower-case word.
     meaning: a sentence on what may be concluded from it, shown where a notebook begins.
-    opening: with what a caption and an alt text begin, "Synthetic data."
+    opening: with what a caption and an alt text begin, "Simulated data."
     label: written into every picture; `watermark`, if any, is written across it.
     colour, colour_dark: of its marks on a light and on a dark page.
     label_ink, label_ground: of the label's letters and of what lies behind them.
-    mark: words of the mark beside a number; by default the kind and the run, "observed 2018".
-    lead: put before every sentence that rests on it, "In the synthetic data, ".
+    mark: words of the mark beside a number; by default the kind and the run, "weighed 2024".
+    lead: put before every sentence that rests on it, "In the simulated data, ".
     dashed: whether its marks are drawn with dashes, so that no eye takes it for another kind.
     """
 

@@ -24,7 +24,7 @@ def digits(value: float) -> int:
 def number(value: float, unit: str = "") -> str:
     """A value with the sign or currency of its unit, without the rest of the unit.
 
-    `number(41.3, "GBP per pupil")` is "£41.30", `number(93.74, "percent")` is "93.7%".
+    `number(41.3, "GBP per loaf")` is "£41.30", `number(93.74, "percent")` is "93.7%".
     """
     sign = MINUS if value < 0 else ""
     head = unit.split(" ")[0]
@@ -45,11 +45,11 @@ def _rest(unit: str) -> str:
 
 
 def text(estimate: Estimate) -> str:
-    """Value and unit: "£41.30 per pupil", "21.0 minutes per pupil per week"."""
+    """Value and unit: "£41.30 per loaf", "21.0 minutes per loaf"."""
     if estimate.unit == "p-value":
         return "p < 0.001" if estimate.value < 0.001 else f"p = {estimate.value:.3f}"
     unit = _rest(estimate.unit)
-    if estimate.value == 1:  # "1 minute per pupil"
+    if estimate.value == 1:  # "1 minute per loaf"
         unit = re.sub(r"^ (\w+)s\b", r" \1", unit)
     return number(estimate.value, estimate.unit) + unit
 
@@ -62,7 +62,7 @@ def interval(estimate: Estimate) -> str:
 
 
 def rests_on(estimate: Estimate) -> str:
-    """What the number rests on: "306 schools", or the bare count where it is not named."""
+    """What the number rests on: "40 bakeries", or the bare count where it is not named."""
     return f"{estimate.n:,} {estimate.of}".strip()
 
 
