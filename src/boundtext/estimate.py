@@ -15,9 +15,20 @@ SIGNIFICANT_DIGITS = 10
 
 @dataclass(frozen=True)
 class Unmeasured:
-    """Stands where an estimate would, with the reason why there is none: a sentence for readers."""
+    """Stands where an estimate would, with the reason why there is none: a sentence for readers.
+
+    It is neither true nor false: asked for its truth, as by `if` or `all`, it raises TypeError.
+    Raises ValueError for a reason without words.
+    """
 
     reason: str
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.reason, str) or not self.reason.strip():
+            raise ValueError("what was not measured needs a reason, in a sentence for readers")
+
+    def __bool__(self) -> bool:
+        raise TypeError(f"it was not measured whether this is so: {self.reason}")
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,8 @@ class Estimate:
             raise ValueError("low, high and level come together or not at all")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"interval runs backwards: {self.low} to {self.high}")
+        if self.level is not None and not 0 < self.level <= 1:
+            raise ValueError(f"level {self.level} is not between 0 and 1")
 
     def above(self, line: float = 0) -> bool:
         """Whether the whole interval lies above a line; never so without an interval."""

@@ -30,6 +30,11 @@ class Predicate:
     tested: str
     truth: bool | Unmeasured
 
+    @property
+    def holds(self) -> bool:
+        """Whether it was tested and holds."""
+        return self.truth is True
+
     def to_dict(self) -> dict[str, Any]:
         """Name, parameters and words, JSON-ready; the subject is recorded beside them."""
         return {"name": self.name, "parameters": dict(self.parameters), "tested": self.tested}
@@ -47,7 +52,7 @@ def falls(change: Result) -> Predicate:
 
 def unclear(change: Result) -> Predicate:
     """The direction of a change is open: its interval holds zero, or it has none."""
-    return _test("unclear", change, lambda it: not it.clear_of(), "its interval holds zero")
+    return _test("unclear", change, lambda it: not it.clear_of(), "no interval leaves out zero")
 
 
 def above(subject: Result, line: float | Result) -> Predicate:
@@ -61,7 +66,9 @@ def below(subject: Result, line: float | Result) -> Predicate:
 
 
 def between(subject: Result, low: float, high: float) -> Predicate:
-    """The whole interval lies within two lines, which it may touch."""
+    """The whole interval lies within two lines, which it may touch; ValueError if they cross."""
+    if low > high:
+        raise ValueError(f"between {low} and {high} lies nothing: say the lower line first")
 
     def holds(it: Estimate) -> bool:
         return it.low is not None and it.high is not None and low <= it.low and it.high <= high
@@ -100,6 +107,8 @@ def disagrees_with(subject: Result, printed: Result) -> Predicate:
 
 def counted_below(subject: Result, line: float) -> Predicate:
     """A number that was counted, and so has no interval, is itself below a line."""
+    if isinstance(subject, Estimate) and subject.low is not None:
+        raise ValueError("an estimate with an interval was not counted; use below")
     words = f"the number, counted and not estimated, is below {number(line)}"
     return _test("counted_below", subject, lambda it: it.value < line, words, line=line)
 
@@ -111,13 +120,18 @@ def _test(
     words: str,
     **parameters: float,
 ) -> Predicate:
+    if not isinstance(subject, Estimate | Unmeasured):
+        kind = type(subject).__name__
+        raise TypeError(f"{name} takes an Estimate or Unmeasured, not {kind}")
+    plain = {key: float(value) for key, value in parameters.items()}
     truth = subject if isinstance(subject, Unmeasured) else bool(holds(subject))
-    return Predicate(name, subject, parameters, words, truth)
+    return Predicate(name, subject, plain, words, truth)
 
 
 def _untested(name: str, subject: Result, why: Unmeasured) -> Predicate:
     """A predicate whose subject, or what it is compared with, was not measured."""
-    return Predicate(name, subject, {}, "nothing, as a measurement is lacking", why)
+    reason = subject if isinstance(subject, Unmeasured) else why
+    return Predicate(name, subject, {}, "nothing, as a measurement is lacking", reason)
 
 
 def _ends(estimate: Estimate) -> tuple[float, float]:

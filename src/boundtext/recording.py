@@ -20,6 +20,8 @@ Entry = dict[str, Any]
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _recorded: dict[str, Entry] = {}
+_results: dict[str, Result] = {}
+"""The very objects recorded by `record`, by key: a claim says which of them it is about."""
 
 
 class Titled(Protocol):
@@ -41,6 +43,7 @@ def display(bundle: Mapping[str, Any], metadata: Mapping[str, Any] | None = None
 def heading(subject: Titled) -> None:
     """Begin a notebook: show title and evidence of what it runs on, and forget earlier records."""
     _recorded.clear()
+    _results.clear()
     meaning = evidence_kind(subject.evidence).meaning
     html = (
         f'<div class="evidence-banner {subject.evidence}"><strong>{escape(subject.title)}</strong>'
@@ -57,8 +60,11 @@ def record(key: str | Mapping[str, Result], value: Result | None = None, caption
     below the table. Raises ValueError for a key of another form and TypeError for a value that
     is neither an Estimate nor Unmeasured.
     """
+    if not isinstance(key, str) and value is not None:
+        raise TypeError(f"a mapping is recorded alone; say its caption with caption={value!r}")
     results = {key: value} if isinstance(key, str) else dict(key)
     entries = [_entry(name, result) for name, result in results.items()]
+    _results.update({name: result for name, result in results.items() if result is not None})
     html, plain = _tell(entries, caption or "Recorded results", anchors=True)
     _publish(entries, html, plain)
 
@@ -117,12 +123,12 @@ def _claim_entry(key: str, predicate: Predicate) -> Entry:
     entry = _entry(key, predicate.subject) | {"kind": "claim", "predicate": predicate.to_dict()}
     if isinstance(predicate.truth, Unmeasured):
         return entry | {"reason": predicate.truth.reason}
-    subject = next((k for k, e in _recorded.items() if _same_estimate(e, entry)), "")
-    return entry | {"truth": predicate.truth, "subject": subject}
+    return entry | {"truth": predicate.truth, "subject": _key_of(predicate.subject)}
 
 
-def _same_estimate(recorded: Entry, entry: Entry) -> bool:
-    return recorded["kind"] == "estimate" and recorded["estimate"] == entry["estimate"]
+def _key_of(result: Result) -> str:
+    """Under which key this very result was recorded; "" where it was not."""
+    return next((key for key, known in _results.items() if known is result), "")
 
 
 def _record_claims(predicates: Mapping[str, Predicate]) -> None:

@@ -42,12 +42,12 @@ _LATEST_OF_PAGE = "boundtext_latest"
 def _store(env: BuildEnvironment) -> Store:
     """The results; a run that was taken out of the book is never the latest of them."""
     folder, page = Path(env.srcdir, env.config.boundtext_store), env.config.boundtext_page
-    pages = {
-        path.parent.name: page.format(run=path.parent.name, notebook=path.stem)
+    pages = [
+        (path.parent.name, page.format(run=path.parent.name, notebook=path.stem))
         for path in folder.glob("*/*.json")
-    }
-    shown = {run for run, name in pages.items() if name in env.found_docs}
-    removed = pages.keys() - shown if shown else set()
+    ]
+    shown = {run for run, name in pages if name in env.found_docs}
+    removed = {run for run, _ in pages} - shown if shown else set()
     return Store(folder, {*env.config.boundtext_undated, *removed})
 
 
@@ -158,12 +158,20 @@ class HoldsRole(_ResultRole):
         if not found.entry["truth"]:
             return self.fail(
                 f"no longer true: {sentence!r}; {found.key} is false, because "
-                f"{fmt.text(estimate)} ({fmt.detail(estimate)}). Revise the sentence."
+                f"{fmt.text(estimate)} ({fmt.detail(estimate)}); tested was whether "
+                f"{found.entry['predicate']['tested']}. Revise the sentence."
             )
         lead = evidence_kind(estimate.evidence).lead
         if lead:
-            sentence = lead + sentence[0].lower() + sentence[1:]
+            sentence = lead + _within_sentence(sentence)
         return [self.tell(found, sentence, title=sentence)], []
+
+
+def _within_sentence(sentence: str) -> str:
+    """A sentence to stand after a lead; one that begins with capitals or "I" keeps them."""
+    first = sentence.split(" ")[0]
+    named = first == "I" or first[1:] != first[1:].lower()
+    return sentence if named else sentence[0].lower() + sentence[1:]
 
 
 def _visit_html(translator: Any, node: Told) -> None:

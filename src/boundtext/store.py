@@ -78,23 +78,21 @@ class Store:
         """The result under a key.
 
         Raises UnmeasuredError, with the reason, where it was not measured, and ResultError, with
-        the nearest keys, where there is none. For the latest run that is so only where no run
-        measured it; the message then gives every reason.
+        the nearest keys, where there is none. As the latest, a run that did not measure the
+        result is passed over; where none did, the message gives every reason. One that lacks it
+        without a reason is not: it was lost, or never asked for.
         """
         run, _, rest = key.partition(".")
         runs = sorted(self._runs(), reverse=True)
         if run != LATEST or not runs:
             return self._find(key)
-        failures = []
+        reasons = []
         for each in runs:
             try:
                 return self._find(f"{each}.{rest}")
-            except ResultError as error:
-                failures.append(error)
-        lacking = [str(error) for error in failures if isinstance(error, UnmeasuredError)]
-        if lacking:
-            raise UnmeasuredError(f"no run measured {key!r}: {'; '.join(lacking)}")
-        raise ResultError(f"no run records {key!r}; of the latest: {failures[0]}")
+            except UnmeasuredError as error:
+                reasons.append(str(error))
+        raise UnmeasuredError(f"no run measured {key!r}: {'; '.join(reasons)}")
 
     def _find(self, key: str) -> Found:
         parts = key.split(".")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from boundtext import EvidenceKind, use_evidence
 
+_RUST = "#9a3412"
+
 SYNTHETIC, PUBLISHED, OBSERVED = "synthetic", "published", "observed"
 
 KINDS = (
@@ -13,10 +15,10 @@ KINDS = (
         "They show the method and say nothing about the world.",
         opening="Synthetic data.",
         label="SYNTHETIC DATA \u2013 says nothing about real schools",
-        colour="#9a3412",
+        colour=_RUST,
         colour_dark="#ffb27d",
         label_ink="white",
-        label_ground="#9a3412",
+        label_ground=_RUST,
         lead="In the synthetic data, ",
         watermark="SYNTHETIC",
         dashed=True,

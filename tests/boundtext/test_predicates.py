@@ -97,3 +97,32 @@ def test_a_predicate_knows_what_was_tested():
         "tested": "its whole interval lies above the whole interval of the other",
     }
     assert "between 3 and 4" in between(within(3, 4), 3, 4).tested
+
+
+def test_what_was_not_measured_has_no_truth():
+    with pytest.raises(TypeError, match="Nobody asked"):
+        bool(rises(LACKING).truth)
+    assert rises(LACKING).holds is False
+    assert rises(within(1, 2)).holds is True
+
+
+@pytest.mark.parametrize("subject", [None, 0.3, {"absolute": within(1, 2)}])
+def test_a_predicate_is_about_one_result(subject):
+    with pytest.raises(TypeError, match="rises takes an Estimate"):
+        rises(subject)
+
+
+def test_an_estimate_with_an_interval_was_not_counted():
+    with pytest.raises(ValueError, match="use below"):
+        counted_below(within(1, 9), 5)
+
+
+def test_lines_that_cross_are_refused():
+    with pytest.raises(ValueError, match="lower line first"):
+        between(within(1, 2), 3, 0)
+
+
+@pytest.mark.parametrize("reason", ["", "  ", None])
+def test_a_reason_has_words(reason):
+    with pytest.raises(ValueError, match="needs a reason"):
+        Unmeasured(reason)

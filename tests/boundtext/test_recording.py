@@ -18,6 +18,7 @@ def shown(monkeypatch):
     bundles = []
     monkeypatch.setattr(recording, "display", lambda bundle: bundles.append(bundle))
     monkeypatch.setattr(recording, "_recorded", {})
+    monkeypatch.setattr(recording, "_results", {})
     return bundles
 
 
@@ -49,6 +50,18 @@ def test_a_claim_keeps_predicate_subject_truth_and_reason(shown):
     assert entry["subject"] == "direct_mean"
     assert shown[1]["text/plain"].startswith("Claim many holds: £51 per pupil (95% interval £47")
     assert 'id="result-many"' in shown[1]["text/html"]
+
+
+def test_the_subject_is_the_very_result_and_no_equal_one(shown):
+    twin = Estimate.from_dict(MEAN.to_dict())
+    boundtext.record({"first": MEAN, "second": twin})
+    boundtext.claim("many", above(twin, 40))
+    assert shown[1][MIME]["records"][0]["subject"] == "second"
+
+
+def test_a_caption_is_said_by_name(shown):
+    with pytest.raises(TypeError, match="caption="):
+        boundtext.record({"a": MEAN}, "Caption")
 
 
 def test_what_was_not_measured_is_recorded_with_its_reason_and_said(shown):

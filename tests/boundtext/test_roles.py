@@ -17,6 +17,9 @@ STEEP = Estimate(
 )
 
 
+TESTED = "its whole interval lies above 0"
+
+
 class Book:
     """A little book with a store of results, built as often as a test likes."""
 
@@ -34,7 +37,8 @@ class Book:
         estimate = STEEP.to_dict() | {"run": run} | changes
         records = [
             {"key": "slope", "kind": "estimate", "estimate": estimate},
-            {"key": "positive", "kind": "claim", "truth": truth, "estimate": estimate},
+            {"key": "positive", "kind": "claim", "truth": truth, "estimate": estimate}
+            | {"predicate": {"name": "above", "parameters": {"line": 0}, "tested": TESTED}},
         ]
         path = self.store / run / "rq3_distribution.json"
         path.parent.mkdir(exist_ok=True)
@@ -145,6 +149,7 @@ def test_a_claim_that_turned_false_names_page_line_sentence_and_values(book):
     assert "2018.rq3.positive is false" in message
     assert "\N{MINUS SIGN}£12 per decile" in message
     assert "\N{MINUS SIGN}£90 to £66" in message
+    assert f"tested was whether {TESTED}" in message
 
 
 @pytest.mark.parametrize(
@@ -218,11 +223,12 @@ def test_a_new_run_that_contradicts_a_sentence_stops_it_by_name(book):
     assert "2022.rq3.positive is false" in message
 
 
-def test_what_the_latest_run_does_not_record_is_told_of_the_one_before(book):
+def test_what_the_latest_run_did_not_measure_is_told_of_the_one_before(book):
     book.page("index", "# I\n\n{num}`latest.rq3.slope`\n")
     later = book.store / "2022" / "rq3_distribution.json"
     later.parent.mkdir()
-    later.write_text(json.dumps({"records": []}))
+    lacking = {"key": "slope", "kind": "unmeasured", "reason": "Nobody asked."}
+    later.write_text(json.dumps({"records": [lacking]}))
     told = book.build().select_one(".told.num")
     assert told.select_one(".evidence-mark").text == "observed 2018"
     assert book.failure() == ""
@@ -230,11 +236,43 @@ def test_what_the_latest_run_does_not_record_is_told_of_the_one_before(book):
     assert "£500" in book.build().text
 
 
+@pytest.mark.parametrize("records", [[], None])
+def test_what_the_latest_run_lost_is_told_of_no_other(book, records):
+    book.page("index", "# I\n\n{num}`latest.rq3.slope`\n")
+    name = "rq3_distribution" if records is not None else "rq1_extent"
+    later = book.store / "2022" / f"{name}.json"
+    later.parent.mkdir()
+    later.write_text(json.dumps({"records": []}))
+    assert "'2022.rq3.slope'" in book.failure()
+
+
 def test_what_no_run_records_is_told_of_the_latest(book):
     book.record(run="2022")
     book.page("index", "# I\n\n{num}`latest.rq3.slpoe`\n")
-    assert "no run records 'latest.rq3.slpoe'" in book.failure()
     assert "'2022.rq3.slpoe': rq3_distribution.json records no 'slpoe'" in book.failure()
+
+
+def test_a_run_is_shown_where_any_of_its_notebooks_has_a_page(book):
+    (book.source / "runs" / "2018").mkdir(parents=True)
+    book.page("runs/2018/rq3_distribution", "# Notebook\n")
+    for name in ("frame", "rq4_removed"):
+        (book.store / "2018" / f"{name}.json").write_text(json.dumps({"records": []}))
+    toctree = "```{toctree}\nruns/2018/rq3_distribution\n```"
+    book.page("index", f"# I\n\n{{num}}`latest.rq3.slope`\n\n{toctree}\n")
+    assert "£612" in book.build().text
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("Schools raise more", "In the synthetic data, schools raise more"),
+        ("PTA income rose", "In the synthetic data, PTA income rose"),
+    ],
+)
+def test_a_lead_leaves_names_as_they_are_written(book, written, told):
+    book.record(evidence="synthetic")
+    book.page("index", f"# I\n\n{{holds}}`2018.rq3.positive: {written}`.\n")
+    assert book.build().select_one(".told-body").text == told
 
 
 def test_a_sentence_on_what_a_named_run_did_not_measure_stops_the_build(book):

@@ -88,7 +88,7 @@ def _check_alt(picture: Picture, evidence: str) -> None:
     if len(picture.alt.strip()) < SHORTEST_ALT:
         raise ValueError(f"figure {picture.name!r} needs an alt text that states its finding")
     opening = evidence_kind(evidence).opening
-    if evidence == "synthetic" and not picture.alt.startswith(opening):
+    if evidence_kind(evidence).lead and not picture.alt.startswith(opening):
         raise ValueError(f"alt text of {picture.name!r} must open with {opening!r}")
 
 

@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
 from helpers import waves
+from helpers.evidence_kinds import OBSERVED
 from helpers.measures.basis import NotMeasurable
 
 FEWEST = 5
@@ -26,7 +27,7 @@ Key = TypeVar("Key")
 
 def guards(wave: waves.Wave) -> bool:
     """Whether the answers in a wave are those of people: only observed records are."""
-    return wave.evidence == "observed"
+    return wave.evidence == OBSERVED
 
 
 def few(count: int) -> bool:

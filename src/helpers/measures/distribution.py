@@ -142,7 +142,7 @@ def lorenz_curve(wave: waves.Wave, kind: Income, by: By = "schools") -> tuple[Ar
 
 @value_or_reason
 def gini(wave: waves.Wave, kind: Income, by: By = "schools") -> Estimate:
-    """Gini coefficient (0 to 1) of income of `kind`, with a BCa bootstrap of schools.
+    """Gini coefficient (0 to 1) of income of `kind`; its interval is from `resampling.bootstrap`.
 
     Unmeasured with fewer than two known schools, a negative income or no income.
     """

@@ -12,6 +12,7 @@ import pandas as pd
 
 from boundtext import Estimate, count
 from helpers import project, waves
+from helpers.evidence_kinds import OBSERVED
 from helpers.measures.basis import (
     DECILES,
     NO_DECILE,
@@ -60,7 +61,7 @@ class _Area:
 
     def fact(self, ident: str, n: int, of: str = "schools") -> Estimate:
         row = self.rows.loc[ident]
-        provenance = Provenance("observed", self.wave.id, str(row["period"]), of)
+        provenance = Provenance(OBSERVED, self.wave.id, str(row["period"]), of)
         return provenance.estimate(
             Interval(float(str(row["value"]))), n, str(row["unit"]), "counted from official files"
         )
@@ -128,7 +129,7 @@ def reference_deciles(wave: waves.Wave) -> dict[int, int]:
 def reference_schools(wave: waves.Wave) -> Estimate:
     """How many real schools there were in the wave's area and year; as `reference_deciles`."""
     counted = _reference_deciles(wave)
-    return count(sum(counted.values()), "schools", "observed", wave.id, period=wave.finance_year)
+    return count(sum(counted.values()), "schools", OBSERVED, wave.id, period=wave.finance_year)
 
 
 def _reference_deciles(wave: waves.Wave) -> dict[int, int]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from boundtext import Estimate, Result
 from helpers import paper
+from helpers.evidence_kinds import PUBLISHED
 from helpers.measures.basis import Provenance
 from helpers.measures.survey import Answers, change_of_counts, share_of_counts
 from helpers.paper import figure
@@ -24,7 +25,7 @@ class Paper:
 
     id: str = "paper"
     title: str = "What the paper printed"
-    evidence: str = "published"
+    evidence: str = PUBLISHED
 
 
 PAPER = Paper()

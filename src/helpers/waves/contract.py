@@ -10,6 +10,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from boundtext import evidence_names
+from helpers.evidence_kinds import SYNTHETIC
 from helpers.waves.columns import (
     EMPTY,
     SCHOOLS,
@@ -44,7 +45,7 @@ def _plain(value: Any) -> Any:
 
 def _urn_rule(evidence: str) -> pa.Check:
     low, high = SYNTHETIC_URNS
-    if evidence == "synthetic":
+    if evidence == SYNTHETIC:
         says = f"a synthetic school's URN lies between {low} and {high}; renumber the school"
         return pa.Check.in_range(low, high, error=says)
     least = REAL_URNS_FROM

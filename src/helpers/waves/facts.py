@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from boundtext import evidence_names
+from helpers.evidence_kinds import SYNTHETIC
 from helpers.waves.errors import WaveError
 
 REQUIRED = (
@@ -58,7 +59,7 @@ def _faults(facts: Any, home: str) -> list[str]:
     if facts["evidence"] not in evidence_names():
         known = ", ".join(evidence_names())
         problems.append(f"key evidence is {facts['evidence']!r}; it must be one of {known}")
-    if facts["evidence"] == "synthetic" and not isinstance(facts.get("seed"), int):
+    if facts["evidence"] == SYNTHETIC and not isinstance(facts.get("seed"), int):
         problems.append("key seed must be a whole number for a synthetic wave")
     area = facts["area"]
     if not (isinstance(area, dict) and {"code", "name"} <= set(area)):

@@ -1,4 +1,4 @@
-"""Cells of text -> numbers, dates, truths. Missing is not zero: no code ever becomes a number.
+"""Cells of text -> numbers, dates, truths. No code ever becomes a number: what is missing stays so.
 
 Each function reads a column. `where` is the file, for the message where a cell is refused: it
 names the column and, since the index is the row in the file, the row.
