@@ -65,7 +65,7 @@ def record(key: str | Mapping[str, Result], value: Result | None = None, caption
     results = {key: value} if isinstance(key, str) else dict(key)
     entries = [_entry(name, result) for name, result in results.items()]
     _results.update({name: result for name, result in results.items() if result is not None})
-    html, plain = _tell(entries, caption or "Recorded results", anchors=True)
+    html, plain = _tell(entries, caption, anchors=True)
     _publish(entries, html, plain)
 
 
@@ -167,15 +167,17 @@ def _tell(entries: Iterable[Entry], caption: str, anchors: bool) -> tuple[str, s
     """The entries as HTML and as plain text: a table of what was measured, the rest in words."""
     entries = list(entries)
     measured = [entry for entry in entries if "reason" not in entry]
-    html, plain = _table(measured, caption, anchors) if measured else ("", "")
+    table = _table(measured, caption or "Recorded results", anchors) if measured else ("", "")
+    html, plain = table
     lacking: dict[str, list[str]] = {}
     for entry in entries:
         if "reason" in entry:
             lacking.setdefault(entry["reason"], []).append(entry["key"])
     for reason, keys in lacking.items():
-        which = f" ({', '.join(keys)})" if measured or len(lacking) > 1 else ""
-        html += f"<p>{escape(f'Not shown{which}: {reason}')}</p>"
-        plain += f"\nNot shown{which}: {reason}"
+        whole = caption and not measured and len(lacking) == 1
+        text = f"Not shown ({caption if whole else ', '.join(keys)}): {reason}"
+        html += f"<p>{escape(text)}</p>"
+        plain += f"\n{text}"
     return html, plain.lstrip("\n")
 
 

@@ -76,9 +76,12 @@ def test_what_was_not_measured_is_recorded_with_its_reason_and_said(shown):
 
 
 def test_a_reason_that_is_all_there_is_stands_alone_and_once(shown):
-    boundtext.record({"a": Unmeasured("No <survey>."), "b": Unmeasured("No <survey>.")})
-    assert shown[0]["text/plain"] == "Not shown: No <survey>."
-    assert shown[0]["text/html"] == "<p>Not shown: No &lt;survey&gt;.</p>"
+    lacking = {key: Unmeasured("No <survey>.") for key in "ab"}
+    boundtext.record(lacking, caption="Answers")
+    assert shown[0]["text/plain"] == "Not shown (Answers): No <survey>."
+    assert shown[0]["text/html"] == "<p>Not shown (Answers): No &lt;survey&gt;.</p>"
+    boundtext.record(lacking)
+    assert shown[1]["text/plain"] == "Not shown (a, b): No <survey>."
 
 
 def test_claims_on_what_was_not_measured_are_neither_true_nor_false(shown):
