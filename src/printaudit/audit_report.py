@@ -14,7 +14,7 @@ from printaudit.register import read_figures
 from printaudit.validation import ASKED_OF_FIGURES, FORMS
 from printaudit.verdict import FAILING, GRAVEST_FIRST, VERDICTS, Verdict
 
-FILES = ("verdicts.csv", "figures.csv", "audit.md")
+FILES = ("verdicts.csv", "figure_verdicts.csv", "audit.md")
 """What `write` leaves: relations, figures, and both to read."""
 
 Table = Sequence[tuple[str, ...]]
@@ -25,12 +25,17 @@ def report_audit(files: Sequence[Path], folder: Path | None = None) -> str:
     """Judge the figures of a paper; the summary, and the path of every file that was written.
 
     files: registers (.csv) and relations (.yml), one or more of each. folder: see `write`;
-    nothing is written without one. Raises AuditError for other files, and as `audit` does.
+    nothing is written without one. Raises AuditError for other files and for a folder in which
+    one of them would be overwritten, and as `audit` does.
     """
     registers = [path for path in files if path.suffix == ".csv"]
     relations = [path for path in files if path.suffix in (".yml", ".yaml")]
     if not registers or not relations or len(registers + relations) < len(files):
         raise AuditError("an audit takes one or more registers (.csv) and relations (.yml)")
+    given = [path for path in files if path.exists()]
+    for path in [folder / name for name in FILES] if folder else []:
+        if path.exists() and any(map(path.samefile, given)):
+            raise AuditError(f"{path} is read, and would be overwritten; name another folder")
     verdicts, figures = audit(registers, relations), read_figures(registers)
     written = write(verdicts, figures, folder) if folder else []
     return "\n".join([summarize(verdicts, figures), *map(str, written)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import pytest
@@ -162,9 +163,23 @@ def test_the_command_tells_and_writes_the_verdicts(tmp_path, capsys):
     assert said.endswith("".join(f"{folder / name}\n" for name in audit_report.FILES))
     with (folder / "verdicts.csv").open(encoding="utf-8", newline="") as lines:
         assert {row["relation"]: row["verdict"] for row in csv.DictReader(lines)} == BY_HAND
-    with (folder / "figures.csv").open(encoding="utf-8", newline="") as lines:
+    with (folder / "figure_verdicts.csv").open(encoding="utf-8", newline="") as lines:
         assert len(list(csv.DictReader(lines))) == 26
     assert (folder / "audit.md").read_text(encoding="utf-8").startswith("# Audit\n")
+
+
+def test_the_command_keeps_the_registers_that_it_reads(tmp_path, capsys):
+    for file in FILES:
+        shutil.copy(file, tmp_path)
+    register, relations = (tmp_path / file.name for file in FILES)
+    words = [str(register), str(relations), "--out", str(tmp_path)]
+    assert main(words) == 0
+    assert register.read_bytes() == FILES[0].read_bytes()
+    capsys.readouterr()
+    taken = register.replace(tmp_path / "figure_verdicts.csv")
+    assert main([str(taken), *words[1:]]) == 1
+    assert f"{taken} is read, and would be overwritten; name another" in capsys.readouterr().err
+    assert taken.read_bytes() == FILES[0].read_bytes()
 
 
 @pytest.mark.parametrize("files", [[FILES[0]], [FILES[1]], [*FILES, Path("notes.txt")]])

@@ -6,9 +6,9 @@ Packages are imported where they are needed: most commands need few of them, and
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from edition.cli.declare import Group, add_command
+from edition.cli.paths import parse_path, refuse_to_overwrite
 from edition.errors import EditionError
 from helpers import project
 
@@ -16,19 +16,19 @@ from helpers import project
 def add_commands(group: Group) -> None:
     """Declare the commands."""
     quote = add_command(group, "quote", "make a register quotable", _quote)
-    quote.add_argument("register", type=Path)
-    quote.add_argument("results", type=Path)
-    quote.add_argument("--relations", type=Path, help="judge the figures by these relations")
+    quote.add_argument("register", type=parse_path)
+    quote.add_argument("results", type=parse_path)
+    quote.add_argument("--relations", type=parse_path, help="judge the figures by these relations")
 
     audit = add_command(group, "audit", "check printed figures against each other", _audit)
     audit.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE",
+        "files", nargs="+", type=parse_path, metavar="FILE",
         help="registers (.csv) and relations (.yml) of a paper, one or more of each",
     )  # fmt: skip
-    audit.add_argument("--out", type=Path, help="folder for the verdicts as CSV and Markdown")
+    audit.add_argument("--out", type=parse_path, help="folder for the verdicts as CSV and Markdown")
 
     pages = add_command(group, "pages", "write the parts of pages made from data", _pages)
-    pages.add_argument("folder", type=Path)
+    pages.add_argument("folder", type=parse_path)
 
     site = add_command(group, "site", "render the book and put it in place", _site)
     site.add_argument("runs", nargs="+", help="executed notebooks, as runs/<wave>/<notebook>")
@@ -49,6 +49,7 @@ def _quote(arguments: argparse.Namespace) -> None:
     from edition.atomic import write_atomically
     from edition.quotation import quote_register
 
+    refuse_to_overwrite([arguments.register, arguments.relations], [arguments.results])
     records = quote_register(arguments.register, arguments.relations)
     text = json.dumps(records, indent=1, ensure_ascii=False)
     arguments.results.parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +65,13 @@ def _audit(arguments: argparse.Namespace) -> None:
 def _pages(arguments: argparse.Namespace) -> None:
     from edition.fragments import write_fragments
 
-    write_fragments(arguments.folder)
+    folder = arguments.folder
+    if (folder / "_toc.yml").exists():
+        raise EditionError(
+            f"{folder} holds pages that their authors wrote; name a folder for parts of pages "
+            f"only, such as {folder / '_generated'}"
+        )
+    write_fragments(folder)
 
 
 def _site(arguments: argparse.Namespace) -> None:

@@ -9,6 +9,7 @@ import argparse
 from pathlib import Path
 
 from edition.cli.declare import Group, add_command, add_group
+from edition.cli.paths import check_ending, parse_path, refuse_to_overwrite
 from edition.errors import EditionError
 from helpers import project
 
@@ -22,16 +23,16 @@ def add_commands(group: Group) -> None:
     new.add_argument("--once", action="store_true", help="it runs once, not for each wave")
 
     run = add_command(group, "run", "execute a notebook for a wave", _run)
-    run.add_argument("notebook", type=Path, help="a notebook's MyST source")
-    run.add_argument("executed", type=Path, help="where to write the executed notebook")
-    run.add_argument("results", type=Path, help="where to write what it recorded")
+    run.add_argument("notebook", type=parse_path, help="a notebook's MyST source")
+    run.add_argument("executed", type=parse_path, help="where to write the executed notebook")
+    run.add_argument("results", type=parse_path, help="where to write what it recorded")
     run.add_argument("--wave", help="identifier of the wave; none for a notebook that runs once")
     run.add_argument("--baseline", default="", help="wave to compare with")
     run.add_argument("--area", help="code of one local authority of a wave of several")
 
     commit = add_command(group, "commit", "make the pair to commit from an executed one", _commit)
-    commit.add_argument("executed", type=Path)
-    commit.add_argument("notebook", type=Path)
+    commit.add_argument("executed", type=parse_path)
+    commit.add_argument("notebook", type=parse_path)
 
 
 def _new(arguments: argparse.Namespace) -> None:
@@ -50,6 +51,9 @@ def _run(arguments: argparse.Namespace) -> None:
     from edition.notebooks import ONCE
 
     source, wave = arguments.notebook, arguments.wave
+    check_ending(arguments.executed, ".ipynb")
+    check_ending(arguments.results, ".json")
+    refuse_to_overwrite([source], [arguments.executed, arguments.results])
     _check_wave(source, wave)
     parameters = {}
     if arguments.area:
@@ -86,4 +90,7 @@ def _commit(arguments: argparse.Namespace) -> None:
     from edition.atomic import write_atomically
     from edition.execution import notebook_to_commit, read_notebook
 
-    write_atomically(arguments.notebook, notebook_to_commit(read_notebook(arguments.executed)))
+    executed, pair = arguments.executed, arguments.notebook
+    check_ending(pair, ".ipynb")
+    refuse_to_overwrite([executed], [pair])
+    write_atomically(pair, notebook_to_commit(read_notebook(executed)))

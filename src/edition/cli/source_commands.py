@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.cli.declare import Group, add_command, add_quiet_option
+from edition.cli.paths import parse_path, refuse_to_overwrite
 from edition.errors import EditionError
 from newwave import progress
 
@@ -22,7 +22,9 @@ def add_commands(group: Group) -> None:
     """Declare the commands."""
     text = "which official files are there, and where to get them"
     sources = add_command(group, "sources", text, _list)
-    sources.add_argument("--raw", type=Path, help="folder of official files; data/raw by default")
+    sources.add_argument(
+        "--raw", type=parse_path, help="folder of official files; data/raw by default"
+    )
     fetching = sources.add_subparsers(metavar="COMMAND")
     fetch = add_command(
         fetching, "fetch", "download the sources that have a stable address", _fetch
@@ -31,13 +33,13 @@ def add_commands(group: Group) -> None:
         "source", nargs="*", help="identifiers, as `sources` lists them; all by default"
     )
     fetch.add_argument("--finance-year", help="of the schools' accounts, such as 2021-22")
-    fetch.add_argument("--raw", type=Path, help="folder to put them in; data/raw by default")
+    fetch.add_argument("--raw", type=parse_path, help="folder to put them in; data/raw by default")
     add_quiet_option(fetch)
 
     link = add_command(group, "link", "link parents' associations to schools", _link)
-    link.add_argument("--charities", type=Path, required=True, metavar="CSV")
-    link.add_argument("--schools", type=Path, required=True, metavar="CSV")
-    link.add_argument("--out", type=Path, required=True, metavar="CSV")
+    link.add_argument("--charities", type=parse_path, required=True, metavar="CSV")
+    link.add_argument("--schools", type=parse_path, required=True, metavar="CSV")
+    link.add_argument("--out", type=parse_path, required=True, metavar="CSV")
     add_quiet_option(link)
 
 
@@ -88,6 +90,7 @@ def _link(arguments: argparse.Namespace) -> None:
 
     if not arguments.out.absolute().parent.is_dir():
         raise EditionError(f"there is no folder {arguments.out.parent}; make it first")
+    refuse_to_overwrite([arguments.charities, arguments.schools], [arguments.out])
     with progress.quiet(arguments.quiet):
         links = linking.link(
             linking.read_charities(arguments.charities), linking.read_schools(arguments.schools)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.cli.declare import Group, Run, add_command, add_group, add_quiet_option
+from edition.cli.paths import parse_path
 from edition.errors import EditionError
 from helpers import project
 from newwave import progress
@@ -47,7 +48,7 @@ def _add_build(group: Group) -> None:
     build.add_argument("--finance-year", required=True, help="such as 2021-22")
     build.add_argument(
         "--survey",
-        type=Path,
+        type=parse_path,
         metavar="FILE",
         help="questionnaires (.csv), their mapping beside it (.yml)",
     )
@@ -61,7 +62,9 @@ def _add_build(group: Group) -> None:
         help="association income from which registration is expected (default: 5000)",
     )  # fmt: skip
     build.add_argument("--imd-edition", choices=("2010", "2015", "2019", "2025"))
-    build.add_argument("--raw", type=Path, help="folder of official files; data/raw by default")
+    build.add_argument(
+        "--raw", type=parse_path, help="folder of official files; data/raw by default"
+    )
     add_quiet_option(build)
 
 
