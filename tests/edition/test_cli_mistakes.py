@@ -25,8 +25,9 @@ BAD = (*FILES, "missing", "folder")
 
 BUILD = "wave build 2022 --area 886 --finance-year 2021-22 --raw raw"
 GOOD_CSV, GOOD_YML = "data/published/figures.csv", "data/published/relations.yml"
+EMPTY = "found an empty path; name a file or folder"
 CALLS = {
-    # a call, and what is told besides the name of the file
+    # a call, with {} for an empty word, and what is told besides the name of the file
     "wave check 1999": "there is no wave '1999'",
     "wave check ..": "there is no wave '..'",
     "wave diff 1999 2018": "1999",
@@ -87,6 +88,13 @@ CALLS = {
     "serve --port many": "found 'many'; expected a number from 1 to 65535",
     "serve --port 0": "found '0'; expected",
     "serve --port 65536": "found '65536'; expected",
+    "pages {}": EMPTY,
+    "sources --raw {}": EMPTY,
+    "sources fetch cfr --raw {}": EMPTY,
+    f"audit {GOOD_CSV} {GOOD_YML} --out {{}}": EMPTY,
+    f"quote {GOOD_CSV} {{}}": EMPTY,
+    "commit {} a.ipynb": EMPTY,
+    BUILD.replace("raw raw", "raw {}"): EMPTY,
     "notebook new frame": "has a notebook frame; choose another name",
     "notebook new rq1_again": "would all quote as 'rq1'",
     "notebook new ../rq4_help": "found a notebook named '../rq4_help'",
@@ -141,7 +149,7 @@ def test_a_wrong_call_is_told_with_what_and_how(home, monkeypatch, capsys, call)
     monkeypatch.chdir(home)
     before = files(home)
     try:
-        code = cli.main(call.split())
+        code = cli.main(["" if word == "{}" else word for word in call.split()])
     except SystemExit as left:  # argparse
         code = left.code
     said = capsys.readouterr()
@@ -217,4 +225,4 @@ def test_an_interrupt_is_told(monkeypatch, capsys):
 
     monkeypatch.setattr("helpers.waves.all", interrupt)
     assert cli.main(["wave", "list"]) == cli.INTERRUPTED
-    assert "run the command again" in capsys.readouterr().err
+    assert capsys.readouterr().err == "stopped; run the command again to finish\n"

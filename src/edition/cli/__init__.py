@@ -36,7 +36,7 @@ def main(words: Sequence[str] | None = None) -> int:
         # Whoever read the output has seen enough.
         sys.stderr.close()
     except KeyboardInterrupt:
-        print("stopped; nothing is left half done: run the command again", file=sys.stderr)
+        print("stopped; run the command again to finish", file=sys.stderr)
         return INTERRUPTED
     except Exception as error:
         if arguments.debug:
