@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -180,6 +183,32 @@ def test_the_command_keeps_the_registers_that_it_reads(tmp_path, capsys):
     assert main([str(taken), *words[1:]]) == 1
     assert f"{taken} is read, and would be overwritten; name another" in capsys.readouterr().err
     assert taken.read_bytes() == FILES[0].read_bytes()
+
+
+def test_an_empty_folder_name_is_refused(capsys):
+    with pytest.raises(SystemExit):
+        main([*map(str, FILES), "--out", ""])
+    assert "found an empty path; name a file or folder" in capsys.readouterr().err
+
+
+def test_an_interrupt_is_told_without_a_traceback(monkeypatch, capsys):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("printaudit.__main__.report_audit", interrupt)
+    assert main([*map(str, FILES)]) == 130
+    assert capsys.readouterr().err == "stopped; run the command again to finish\n"
+
+
+def test_a_reader_who_has_seen_enough_ends_it_quietly():
+    reading, writing = os.pipe()
+    os.close(reading)
+    ran = subprocess.run(
+        [sys.executable, "-m", "printaudit", "--checks"],
+        stdout=writing, stderr=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
+    os.close(writing)
+    assert (ran.returncode, ran.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("files", [[FILES[0]], [FILES[1]], [*FILES, Path("notes.txt")]])
