@@ -122,3 +122,38 @@ def test_it_runs_from_the_shell_with_its_exit_code(module):
     )
     assert ran.returncode == 1
     assert ran.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "folder"),
+    [
+        (["--raw", "one", "fetch", "cfr"], "one"),
+        (["fetch", "cfr", "--raw", "two"], "two"),
+        (["--raw", "one", "fetch", "cfr", "--raw", "two"], "two"),
+    ],
+)
+def test_official_files_are_fetched_into_the_folder_that_was_said(
+    tmp_path, monkeypatch, words, folder
+):
+    monkeypatch.chdir(tmp_path)
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    homes = []
+    monkeypatch.setattr(
+        "newwave.sources.downloads.fetch", lambda wanted, home, year: homes.append(home) or []
+    )
+    assert cli.main(["sources", *words, "--finance-year", "2021-22"]) == 0
+    assert homes == [Path(folder)]
+
+
+@pytest.mark.parametrize(
+    ("said", "baseline"), [([], "2016"), (["--baseline", ""], ""), (["--baseline", "2018"], "2018")]
+)
+def test_a_wave_is_compared_with_the_one_before_unless_another_is_said(monkeypatch, said, baseline):
+    given = []
+    monkeypatch.setattr(
+        "edition.execution.execute", lambda _source, parameters, *_: given.append(parameters)
+    )
+    source = str(project.root() / "notebooks" / "frame.md")
+    assert cli.main(["run", source, "a.ipynb", "a.json", "--wave", "2018", *said]) == 0
+    assert given == [{"wave": "2018", "baseline": baseline}]

@@ -27,7 +27,7 @@ def add_commands(group: Group) -> None:
     run.add_argument("executed", type=parse_path, help="where to write the executed notebook")
     run.add_argument("results", type=parse_path, help="where to write what it recorded")
     run.add_argument("--wave", help="identifier of the wave; none for a notebook that runs once")
-    run.add_argument("--baseline", default="", help="wave to compare with")
+    run.add_argument("--baseline", help="wave to compare with; by default the one before")
     run.add_argument("--area", help="code of one local authority of a wave of several")
 
     commit = add_command(group, "commit", "make the pair to commit from an executed one", _commit)
@@ -49,6 +49,7 @@ def _new(arguments: argparse.Namespace) -> None:
 def _run(arguments: argparse.Namespace) -> None:
     from edition.execution import execute
     from edition.notebooks import ONCE
+    from helpers import waves
 
     source, wave = arguments.notebook, arguments.wave
     check_ending(arguments.executed, ".ipynb")
@@ -60,7 +61,8 @@ def _run(arguments: argparse.Namespace) -> None:
         _check_area(wave, arguments.area)
         parameters["area"] = arguments.area
     if wave:
-        parameters |= {"wave": wave, "baseline": arguments.baseline}
+        before = waves.before(wave) if arguments.baseline is None else arguments.baseline
+        parameters |= {"wave": wave, "baseline": before}
     execute(source, parameters, wave or ONCE, arguments.executed, arguments.results)
     print(f"{source.stem}: {wave or 'done'}")
 

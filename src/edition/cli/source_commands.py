@@ -33,7 +33,12 @@ def add_commands(group: Group) -> None:
         "source", nargs="*", help="identifiers, as `sources` lists them; all by default"
     )
     fetch.add_argument("--finance-year", help="of the schools' accounts, such as 2021-22")
-    fetch.add_argument("--raw", type=parse_path, help="folder to put them in; data/raw by default")
+    fetch.add_argument(
+        "--raw",
+        type=parse_path,
+        default=argparse.SUPPRESS,  # said before `fetch`, it stays
+        help="folder to put them in; data/raw by default",
+    )
     add_quiet_option(fetch)
 
     link = add_command(group, "link", "link parents' associations to schools", _link)
