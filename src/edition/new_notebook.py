@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from edition import contents
 from edition.atomic import write_atomically
-from edition.execution import normalise, notebook_to_commit, read_notebook
+from edition.execution import NotebookError, normalise, notebook_to_commit, read_notebook
 from edition.notebooks import REGISTRY, Notebook, RegistryError, parse_registry, read_registry
 from edition.templates import fill_template
 
@@ -22,21 +23,40 @@ def create_notebook(
 
     Files of that name that are there are kept. root: of the project; title: as `Notebook` has it,
     by default made of the name. Returns the files that were made or changed. Raises RegistryError
-    for a name that is taken or cannot be one, ContentsError with the lines that need a place.
+    for a name that is taken or cannot be one, ContentsError with the lines that need a place, and
+    NotebookError for a text or template that is no notebook; nothing is written then.
     """
     home, toc = root / "notebooks", root / "book" / "_toc.yml"
     title = title or name.partition("_")[2].replace("_", " ") or name
     notebook = Notebook(name, title[:1].upper() + title[1:] if once else title, not once)
     registry = _register(home / REGISTRY, notebook)
     text = home / f"{name}.md"
-    if not text.exists():
-        write_atomically(text, fill_template(root / TEMPLATE, {"notebook": notebook}, {}))
     pair = text.with_suffix(".ipynb")
+    texts = {}
+    if not text.exists():
+        texts[text] = fill_template(root / TEMPLATE, {"notebook": notebook}, {})
     if not pair.exists():
-        write_atomically(pair, notebook_to_commit(normalise(read_notebook(text))))
+        texts[pair] = _pair(texts.get(text), text, root / TEMPLATE)
+    # What can be refused comes first. The contents pass over lines that are there, and the registry
+    # takes a name once: it is written last, so that a command that was interrupted can be repeated.
+    contents.add_notebook(toc, name, waves, parse_registry(registry, home / REGISTRY))
+    for path, content in texts.items():
+        write_atomically(path, content)
     write_atomically(home / REGISTRY, registry)
-    contents.add_notebook(toc, name, waves, read_registry(home / REGISTRY))
     return [text, pair, home / REGISTRY, toc]
+
+
+def _pair(filled: str | None, source: Path, template: Path) -> str:
+    """The .ipynb of a source that is there, or of one that was filled in and is not yet written."""
+    if filled is None:
+        return notebook_to_commit(normalise(read_notebook(source)))
+    with tempfile.TemporaryDirectory() as folder:
+        draft = Path(folder, source.name)
+        draft.write_text(filled, encoding="utf-8", newline="")
+        try:
+            return notebook_to_commit(normalise(read_notebook(draft)))
+        except NotebookError as error:
+            raise NotebookError(str(error).replace(str(draft), str(template))) from None
 
 
 def _register(path: Path, notebook: Notebook) -> str:
