@@ -1,8 +1,9 @@
 """Which modules of the project a notebook uses, so that a change reruns what it touches.
 
 Names are followed, not packages: a notebook that calls `measures.gini` uses the module
-that defines `gini` and what that module imports, not all of `measures`. Only the
-standard library is needed, since the build asks this at every start.
+that defines `gini` and what that module imports, not all of `measures`. Front doors on the
+way run too, and so does what they import for its effect. Only the standard library is
+needed, since the build asks this at every start.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ FRONT_DOOR = "__init__.py"
 def modules_used(notebook: Path, src: Path = SRC) -> list[Path]:
     """The modules in `src` behind the names in a MyST notebook, sorted.
 
-    Raises EditionError, naming the notebook, when a code cell is not Python.
+    Raises EditionError, naming the notebook, when a code cell is not Python, and SyntaxError,
+    with file and line, when a module is not.
     """
     try:
         tree = ast.parse(_code(notebook.read_text(encoding="utf-8")))
@@ -36,10 +38,9 @@ def modules_used(notebook: Path, src: Path = SRC) -> list[Path]:
     while waiting:
         name = waiting.pop()
         followed.add(name)
-        path, further = _lead(name, src)
-        if path:
-            found.add(path)
-            waiting |= further - followed
+        modules, further = _lead(name, src)
+        found |= modules
+        waiting |= further - followed
     return sorted(found)
 
 
@@ -56,32 +57,58 @@ def _code(text: str) -> str:
 
 
 @cache
-def _lead(dotted: str, src: Path) -> tuple[Path | None, frozenset[str]]:
-    """The module in which a dotted name lies, None for another's, and the names it leads on to."""
+def _lead(dotted: str, src: Path) -> tuple[frozenset[Path], frozenset[str]]:
+    """The front doors on the way to a dotted name, its module, and the names these lead on to.
+
+    Both are empty for a name of somebody else's.
+    """
     parts = dotted.split(".")
     path = src
+    passed: set[Path] = set()
+    further: set[str] = set()
     while parts and (path / parts[0] / FRONT_DOOR).is_file():
         path /= parts.pop(0)
+        passed.add(path / FRONT_DOOR)
+        further |= _imported_for_effect(path / FRONT_DOOR, src)
     if parts and (path / f"{parts[0]}.py").is_file():
-        return path / f"{parts[0]}.py", _mentioned(path / f"{parts[0]}.py", src)[0]
-    if path == src:
-        return None, frozenset()
-    front = path / FRONT_DOOR
-    mentioned, imported = _mentioned(front, src)
-    if not parts:
-        # A front door re-exports everything; to follow it would tie all to all.
-        return front, frozenset()
-    if parts[0] in imported:
-        return front, frozenset({".".join([imported[parts[0]], *parts[1:]])})
-    return front, mentioned  # defined here, of whatever is imported here
+        passed.add(path / f"{parts[0]}.py")
+        further |= _mentioned(path / f"{parts[0]}.py", src)[0]
+    elif parts and path != src:
+        mentioned, imported = _mentioned(path / FRONT_DOOR, src)
+        if parts[0] in imported:
+            further.add(".".join([imported[parts[0]], *parts[1:]]))
+        else:
+            further |= mentioned  # defined here, of whatever is imported here
+    # A front door alone re-exports everything; to follow it would tie all to all.
+    return frozenset(passed), frozenset(further)
+
+
+@cache
+def _imported_for_effect(door: Path, src: Path) -> frozenset[str]:
+    """The modules that a front door imports whole and never speaks of again."""
+    tree = _parse(door)
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return frozenset(
+        full
+        for name, full in _mentioned(door, src)[1].items()
+        if name.split(".")[0] not in used
+        and (
+            (src / full.replace(".", "/")).with_suffix(".py").is_file()
+            or (src / full.replace(".", "/") / FRONT_DOOR).is_file()
+        )
+    )
 
 
 @cache
 def _mentioned(module: Path, src: Path) -> tuple[frozenset[str], dict[str, str]]:
     """The dotted names that a module mentions; what it imports, by the name it is given there."""
-    tree = ast.parse(module.read_text(encoding="utf-8"))
+    tree = _parse(module)
     package = ".".join(module.parent.relative_to(src).parts)
     return frozenset(_names(tree, package)), dict(_imports(tree, package))
+
+
+def _parse(module: Path) -> ast.Module:
+    return ast.parse(module.read_text(encoding="utf-8"), filename=str(module))
 
 
 def _names(tree: ast.AST, package: str) -> Iterator[str]:

@@ -1,9 +1,12 @@
 """Which modules a notebook uses: names are followed, not whole packages."""
 
+from pathlib import Path
+
 import pytest
 
 from edition.dependencies import SRC, modules_used
 from edition.errors import EditionError
+from edition.notebooks import list_notebooks
 from helpers import project
 
 FILES = {
@@ -25,6 +28,10 @@ FILES = {
     "checks/terms": "TERMS = ()\n",
     "audit/__init__": "from toy.checks import CHECKS as ALL\n",
     "project": "",
+    "kinds": "from toy.checks.terms import TERMS\n",
+    "styled/__init__": "from .. import kinds as kinds\nfrom .dots import draw as draw\n",
+    "styled/dots": "def draw():\n    pass\n",
+    "styled/lines": "",
 }
 GINI = {
     "measures/__init__",
@@ -32,10 +39,10 @@ GINI = {
     "waves/__init__",
     "waves/loading",
     "project",
-    "__init__",
 }
 SHARE = {"measures/__init__", "measures/survey", "results/__init__", "results/recording"}
 CHECKS = {"checks/__init__", "checks/gaps", "checks/terms", "project"}
+STYLED = {"styled/__init__", "kinds", "checks/__init__", "checks/terms"}
 MEASURES = sorted((project.root() / "notebooks").glob("rq*.md"))
 
 
@@ -64,18 +71,25 @@ def used(tmp_path):
         ("from toy import measures\nmeasures.share()", SHARE),
         ("from toy import measures as m\nm.gini()", GINI),
         ("from toy.measures import gini\ngini()", GINI),
-        ("from toy.measures.survey import share", SHARE - {"measures/__init__"}),
+        ("from toy.measures.survey import share", SHARE),
         ("from toy import measures", {"measures/__init__"}),
         ("import toy.measures\ntoy.measures.gini()", GINI),
         ("import toy.measures as m\nm.gini().real", GINI),
         ("from toy.checks import CHECKS", CHECKS),
         ("from toy.checks import TERMS", {"checks/__init__", "checks/terms"}),
         ("from toy import audit\naudit.ALL['gaps']", CHECKS | {"audit/__init__"}),
-        ("import pandas\npandas.DataFrame()", set()),
+        ("from toy import styled\nstyled.draw()", STYLED | {"styled/dots"}),
+        ("from toy.styled.lines import width", STYLED | {"styled/lines"}),
     ],
 )
-def test_a_notebook_uses_what_its_names_lead_to(used, code, expected):
-    assert used(code) == expected
+def test_a_notebook_uses_what_its_names_lead_to_and_the_front_doors_on_the_way(
+    used, code, expected
+):
+    assert used(code) == {"__init__", *expected}
+
+
+def test_what_is_not_of_the_project_is_not_used(used):
+    assert used("import pandas\npandas.DataFrame()") == set()
 
 
 def test_only_code_cells_count(used):
@@ -101,6 +115,19 @@ def test_every_question_uses_waves_and_results_and_no_builder(path):
     found = _modules(path.stem)
     assert {"helpers/waves/wave.py", "helpers/waves/contract.py", "boundtext/recording.py"} <= found
     assert not [module for module in found if module.startswith(("edition/", "newwave/"))]
+
+
+@pytest.mark.parametrize("name", sorted(list_notebooks(project.root() / "notebooks")))
+def test_every_notebook_depends_on_the_words_and_colours_of_evidence(name):
+    assert {"helpers/__init__.py", "helpers/evidence_kinds.py"} <= _modules(name)
+    assert {"boundtext/__init__.py", "boundtext/evidence.py"} <= _modules(name)
+
+
+def test_a_module_that_is_not_python_is_named_with_its_line(used, tmp_path):
+    (tmp_path / "toy" / "project.py").write_text("\ndef (:\n", encoding="utf-8")
+    with pytest.raises(SyntaxError) as raised:
+        used("from toy import project")
+    assert (Path(str(raised.value.filename)).name, raised.value.lineno) == ("project.py", 2)
 
 
 def test_a_question_does_not_depend_on_measures_of_another():
