@@ -15,14 +15,10 @@ def baselines(folder: Path) -> dict[str, str]:
     none: counties are not compared with each other, nor real records with synthetic ones.
     """
     found: dict[str, str] = {}
-    latest: dict[tuple[object, object], str] = {}
+    latest: dict[tuple[str | int | None, str | int | None], str] = {}
     for path in sorted(folder.glob("*/wave.yml")):
-        facts = _facts(path)
-        area = facts.get("area") if isinstance(facts, dict) else None
-        kind = (
-            area.get("code") if isinstance(area, dict) else None,
-            facts.get("evidence") if isinstance(facts, dict) else None,
-        )
+        facts = _mapping(_facts(path))
+        kind = (_word(_mapping(facts.get("area")).get("code")), _word(facts.get("evidence")))
         wave = path.parent.name
         found[wave] = latest.get(kind, "")
         if None not in kind:
@@ -34,5 +30,14 @@ def _facts(path: Path) -> Any:
     """What wave.yml holds; nothing where it cannot be read, which loading the wave will tell."""
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError):
+    except (yaml.YAMLError, ValueError, OSError):  # ValueError: not UTF-8, or no such date
         return None
+
+
+def _mapping(found: Any) -> dict[Any, Any]:
+    return found if isinstance(found, dict) else {}
+
+
+def _word(found: Any) -> str | int | None:
+    """A word or a number; None for a list or whatever else an author may have written."""
+    return found if isinstance(found, str | int) else None
