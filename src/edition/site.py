@@ -6,11 +6,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from edition import contents
 from edition.errors import EditionError
+from edition.notebooks import RUNS
 
 _TELLING = re.compile(r"(WARNING|ERROR|CRITICAL|Error|Exception):")
 
@@ -22,16 +23,25 @@ class SiteError(EditionError):
 def build(book: Path, staging: Path, public: Path, runs: Mapping[str, str]) -> None:
     """Render `book` into `staging`, and move it to `public` when it is whole.
 
-    runs: the executed notebooks that belong into the contents, with titles. Raises SiteError or
-    ContentsError; `public` is then as it was.
+    runs: the executed notebooks that belong into the contents, with titles. Results beside
+    `staging` that no run of these has recorded are removed, so that no page quotes a notebook
+    that is gone. Raises SiteError or ContentsError; `public` is then as it was.
     """
     contents.check(book / "_toc.yml", runs)
+    _remove_orphaned_results(staging.with_name("results"), runs)
     # Always from nothing: on an earlier rendering the builder keeps pictures and words that
     # are gone, and after a failure takes the pages that failed for done.
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
     _render(book, staging)
     _publish(staging / "_build" / "html", public)
+
+
+def _remove_orphaned_results(results: Path, runs: Collection[str]) -> None:
+    """Remove `<wave>/<notebook>.json` of what is not among `runs`; collections at the top stay."""
+    for path in results.glob("*/*.json"):
+        if f"{RUNS}/{path.parent.name}/{path.stem}" not in runs:
+            path.unlink()
 
 
 def _render(book: Path, staging: Path) -> None:

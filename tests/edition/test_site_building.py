@@ -97,6 +97,36 @@ def test_contents_that_do_not_fit_stop_the_build_before_it_begins(book):
     assert book.bytes() == before
 
 
+@pytest.fixture
+def results(tmp_path, monkeypatch):
+    """Results of three runs and of a collection, beside a site that is not rendered."""
+    monkeypatch.setattr(site, "_render", lambda book, staging: None)
+    monkeypatch.setattr(site, "_publish", lambda html, public: None)
+    folder = tmp_path / "build" / "results"
+    for name in ("2018/frame", "2018/gone", "2016/frame", "published"):
+        path = folder / f"{name}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("{}", encoding="utf-8")
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: runs/2018/frame\n", encoding="utf-8")
+    return folder
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.json")}
+
+
+def test_results_of_a_notebook_that_is_gone_are_not_left_to_be_quoted(results, tmp_path):
+    site.build(tmp_path, tmp_path / "build" / "site", tmp_path, {"runs/2018/frame": "Frame"})
+    assert _names(results) == {"2018/frame.json", "published.json"}
+
+
+def test_no_results_are_removed_when_the_contents_do_not_fit(results, tmp_path):
+    before = _names(results)
+    with pytest.raises(ContentsError):
+        site.build(tmp_path, tmp_path / "build" / "site", tmp_path, {"runs/2018/gone": "Gone"})
+    assert _names(results) == before
+
+
 def test_a_site_left_half_published_does_not_hinder_the_next(tmp_path):
     html, public = tmp_path / "new", tmp_path / "out" / "html"
     for folder in (html, public, public.with_name(".html.incoming")):
