@@ -7,35 +7,63 @@
 #   data, contracts      ───> book/_generated/*.md ─────────────┤
 #   book/*.md, _toc.yml  ────────────────────────────────────────┘
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
-from edition.dependencies import modules_used
-from edition.errors import EditionError
-from edition.notebooks import ONCE, RUNS, list_notebooks, runs_of
-from helpers.waves.order import baselines
-
 shell.prefix("set -euo pipefail; ")
-
-# A build of a wave that was killed has left it aside. Looked for first: the import takes time.
-if any(Path("build/waves").glob("*.old")):
-    from newwave.recovery import recover_all
-
-    recover_all()
 
 REGISTERS = {"published": "figures", "context": "context"}
 RELATIONS = {"published": "data/published/relations.yml"}
-PREVIOUS = baselines(Path("data/waves"))
-WAVES = list(PREVIOUS)
 EDITION = f"{sys.executable} -m edition"
 CODE = sorted(str(path) for path in Path("src").rglob("*.py"))
+WAVE_NAME = "[0-9a-z-]+"
 
+RUNNER = "src/edition/execution.py"
+FRAME = ["book/_toc.yml", "book/_config.yml", "book/references.bib", "notebooks/notebooks.yml"]
+RENDERING = ["src/edition/site.py", "src/edition/contents.py", "src/helpers/evidence_kinds.py"]
+QUOTING = ["src/edition/quotation.py"]
+GENERATING = ["src/edition/fragments.py", *QUOTING]
+FACTS = [
+    *(f"data/published/{register}.csv" for register in REGISTERS.values()),
+    *("data/published/relations.yml", "data/published/context_relations.yml"),
+    *("data/waves/calibration.csv", "data/reference/run_times.csv", "requirements.lock"),
+]
+
+# Where an input of a rule is missing, what was built before would pass for up to date.
+NEEDED = [RUNNER, *FRAME, *RENDERING, *GENERATING, *FACTS]
+if missing := [file for file in NEEDED if not Path(file).is_file()]:
+    sys.exit(f"error: found no {', '.join(missing)}; put it back")
+
+# Of an error that is raised here and not told by an exit, --quiet would say nothing.
 try:
+    from edition.errors import EditionError  # first: it is caught below
+    from edition.dependencies import modules_used
+    from edition.notebooks import ONCE, RUNS, list_notebooks, runs_of
+    from helpers.waves.order import baselines
+
+    # A build of a wave that was killed has left it aside. Looked for first: the import takes time.
+    if any(Path("build/waves").glob("*.old")):
+        from newwave.recovery import recover_all
+
+        recover_all()
+
+    PREVIOUS = baselines(Path("data/waves"))
     NOTEBOOKS = list_notebooks(Path("notebooks"))
     USED = {name: modules_used(Path(f"notebooks/{name}.md")) for name in NOTEBOOKS}
+except SyntaxError as error:
+    sys.exit(f"error: {error.filename}:{error.lineno}: found what is not Python ({error.msg}); correct it")
+except ImportError as error:
+    sys.exit(f"error: {error}; put back what is missing under src, or install anew with `rm -r .venv; make book`")
 except (EditionError, OSError) as error:
-    sys.exit(f"error: {error}")  # of anything else that is raised here, --quiet would say nothing
+    sys.exit(f"error: {error}")
+except Exception as error:
+    sys.exit(f"bug: {type(error).__name__}: {error}")
+
+WAVES = list(PREVIOUS)
+if odd := [wave for wave in WAVES if not re.fullmatch(WAVE_NAME, wave)]:
+    sys.exit(f"error: data/waves: found folders named {', '.join(odd)}; expected digits, small letters a-z and hyphens alone; rename them")
 
 PER_WAVE = [name for name, notebook in NOTEBOOKS.items() if notebook.per_wave]
 PAGES_OF_RUNS = list(runs_of(NOTEBOOKS, WAVES))
@@ -59,7 +87,7 @@ def commit():
 
 
 wildcard_constraints:
-    wave="[0-9a-z-]+",
+    wave=WAVE_NAME,
     notebook="[a-z0-9_]+",
     collection="|".join(REGISTERS),
 
@@ -78,7 +106,7 @@ rule run_per_wave:
         wave=lambda w: wave_files(w.wave),
         baseline=lambda w: wave_files(PREVIOUS[w.wave]),
         used=lambda w: used_by(w.notebook),
-        runner="src/edition/execution.py",
+        runner=RUNNER,
     output:
         executed="book/runs/{wave}/{notebook}.ipynb",
         results="build/results/{wave}/{notebook}.json",
@@ -95,7 +123,7 @@ rule run_once:
     input:
         source="notebooks/{notebook}.md",
         used=lambda w: used_by(w.notebook),
-        runner="src/edition/execution.py",
+        runner=RUNNER,
     output:
         executed=f"book/runs/{ONCE}/{{notebook}}.ipynb",
         results=f"build/results/{ONCE}/{{notebook}}.json",
@@ -107,7 +135,7 @@ rule quote_register:
     input:
         register=lambda w: f"data/published/{REGISTERS[w.collection]}.csv",
         relations=lambda w: RELATIONS.get(w.collection, []),
-        code=["src/edition/quotation.py", *[f for f in CODE if "/printaudit/" in f]],
+        code=[*QUOTING, *[f for f in CODE if "/printaudit/" in f]],
     output:
         "build/results/{collection}.json",
     params:
@@ -119,12 +147,8 @@ rule quote_register:
 rule generate_parts_of_pages:
     input:
         [file for wave in WAVES for file in wave_files(wave)],
-        expand("data/published/{register}.csv", register=REGISTERS.values()),
-        ["data/published/relations.yml", "data/published/context_relations.yml"],
-        "data/waves/calibration.csv",
-        "data/reference/run_times.csv",
-        "requirements.lock",
-        ["src/edition/fragments.py", "src/edition/quotation.py", *[f for f in CODE if "/waves/" in f or "/synthetic/" in f or "/printaudit/" in f]],
+        FACTS,
+        [*GENERATING, *[f for f in CODE if "/waves/" in f or "/synthetic/" in f or "/printaudit/" in f]],
     output:
         directory("book/_generated"),
     params:
@@ -136,12 +160,12 @@ rule generate_parts_of_pages:
 rule render_site:
     input:
         pages=sorted(str(path) for path in Path("book").rglob("*.md") if path.parts[1] not in ("_generated", "_build", "runs")),
-        frame=["book/_toc.yml", "book/_config.yml", "book/references.bib", "notebooks/notebooks.yml"],
+        frame=FRAME,
         generated="book/_generated",
         runs=[f"book/{page}.ipynb" for page in PAGES_OF_RUNS],
         results=[f"build/results/{page.removeprefix(f'{RUNS}/')}.json" for page in PAGES_OF_RUNS],
         registers=expand("build/results/{collection}.json", collection=list(REGISTERS)),
-        code=["src/edition/site.py", "src/edition/contents.py", "src/helpers/evidence_kinds.py", *[f for f in CODE if "/boundtext/" in f]],
+        code=[*RENDERING, *[f for f in CODE if "/boundtext/" in f]],
         static=sorted(str(path) for folder in ("book/_static", "src/boundtext/static") for path in Path(folder).rglob("*.*")),
     output:
         touch("build/site.done"),

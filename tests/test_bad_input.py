@@ -58,3 +58,20 @@ def test_a_notebook_that_is_not_registered_stops_the_build_at_once(copy):
 def test_a_cell_that_is_not_python_names_the_notebook(copy):
     copy.append("notebooks/frame.md", "```{code-cell} ipython3\nthis is no code\n```")
     assert "notebooks/frame.md: found a code cell that is not Python" in copy.failure()
+
+
+def test_what_is_missing_is_named_though_the_site_is_there(copy):
+    for name in ("book/references.bib", "src/edition/site.py"):
+        there = copy.path(name)
+        aside = there.rename(there.with_name("aside"))
+        assert f"error: found no {name}; put it back" in copy.failure()
+        aside.rename(there)
+
+
+def test_what_goes_wrong_before_the_first_step_is_told(copy):
+    odd = copy.path("data/waves/2019_x")
+    shutil.copytree(copy.path(f"data/waves/{waves.ids()[-1]}"), odd)
+    assert "found folders named 2019_x; expected digits, small letters" in copy.failure()
+    shutil.rmtree(odd)
+    line = copy.append("src/helpers/measures/gradient.py", "def (:")
+    assert f"measures/gradient.py:{line}: found what is not Python" in copy.failure()
