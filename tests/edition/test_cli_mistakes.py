@@ -74,6 +74,7 @@ CALLS = {
     "pages book": "book holds pages that their authors wrote; name a folder",
     f"quote {GOOD_CSV} {GOOD_CSV}": f"{GOOD_CSV} is read, and would be overwritten; name another",
     f"quote {GOOD_CSV} ./{GOOD_YML} --relations {GOOD_YML}": f"{GOOD_YML} is read",
+    f"quote {GOOD_CSV} data/published/context.csv": "ends in .json",
     "run notebooks/frame.md notebooks/frame.md x.json --wave 2018": "that ends in .ipynb",
     "run notebooks/frame.md x.ipynb notebooks/frame.md --wave 2018": "that ends in .json",
     "run notebooks/frame.ipynb notebooks/frame.ipynb x.json --wave 2018": "frame.ipynb is read",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 
 from edition.cli.declare import Group, add_command
-from edition.cli.paths import parse_path, refuse_to_overwrite
+from edition.cli.paths import check_ending, parse_path, refuse_to_overwrite
 from edition.errors import EditionError
 from helpers import project
 
@@ -50,6 +50,7 @@ def _quote(arguments: argparse.Namespace) -> None:
     from edition.quotation import quote_register
 
     refuse_to_overwrite([arguments.register, arguments.relations], [arguments.results])
+    check_ending(arguments.results, ".json")
     records = quote_register(arguments.register, arguments.relations)
     text = json.dumps(records, indent=1, ensure_ascii=False)
     arguments.results.parent.mkdir(parents=True, exist_ok=True)

@@ -173,8 +173,9 @@ def _remove(arguments: argparse.Namespace) -> None:
 
     root, wave = project.root(), arguments.wave
     notebooks = list_notebooks(root / "notebooks")
-    assemble.remove_wave(wave)
+    # What may be refused comes first, so that a refusal leaves the wave whole.
     contents.remove_wave(root / "book" / "_toc.yml", wave, notebooks)
+    assemble.remove_wave(wave)
     kept = remove_page(root / "book", wave)
     print(f"{wave}: removed from data and contents")
     if kept:
