@@ -19,12 +19,13 @@ KINDS = (
     kind("published", mark="from printed figures"),
     kind("observed"),
 )
-use_evidence(*KINDS)  # for what tests make when they are collected
+if not evidence_names():
+    use_evidence(*KINDS)  # for what tests make when they are collected
 
 
-@pytest.fixture(scope="package", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def evidence() -> Iterator[None]:
-    """These kinds while the tests of this folder run, then those that were in use before."""
+    """These kinds while the tests of a module run, then those that were in use before."""
     before = [evidence_kind(name) for name in evidence_names()]
     use_evidence(*KINDS)
     yield
