@@ -82,6 +82,13 @@ def values_or_reasons(
     return wrap
 
 
+def require(result: Value | Unmeasured) -> Value:
+    """The value itself, for a measure that rests on another; NotMeasurable where there is none."""
+    if isinstance(result, Unmeasured):
+        raise NotMeasurable(result.reason)
+    return result
+
+
 def only_measured(results: Mapping[Key, Result]) -> dict[Key, Estimate]:
     """Those of several results that were measured."""
     return {key: result for key, result in results.items() if isinstance(result, Estimate)}

@@ -17,7 +17,7 @@ from scipy.special import xlogy
 
 from boundtext import Estimate
 from helpers import waves
-from helpers.measures.basis import NotMeasurable, known_income, of_schools, value_or_reason
+from helpers.measures.basis import NotMeasurable, known_income, of_schools, require, value_or_reason
 from helpers.measures.resampling import Array
 from helpers.measures.statistic import Statistic, level_of
 from helpers.waves import Income
@@ -48,10 +48,6 @@ def lorenz(values: ArrayLike, weights: ArrayLike | None = None) -> tuple[Array, 
     weights: how many units carry each value (default one each). Returns two arrays (n + 1,),
     both from 0 to 1. Unmeasured where there is nothing to share out.
     """
-    return _lorenz(values, weights)
-
-
-def _lorenz(values: ArrayLike, weights: ArrayLike | None = None) -> tuple[Array, Array]:
     amounts, shares = _sorted(values, weights)
     total = float((amounts * shares).sum())
     if not total > 0:
@@ -137,7 +133,7 @@ def lorenz_curve(wave: waves.Wave, kind: Income, by: By = "schools") -> tuple[Ar
     """Lorenz curve of income of `kind`; see `lorenz`. Unmeasured as `gini`."""
     columns = _columns(by)
     known = shareable(wave, kind)
-    return _lorenz(*(known[column].to_numpy() for column in columns))
+    return require(lorenz(*(known[column].to_numpy() for column in columns)))
 
 
 @value_or_reason

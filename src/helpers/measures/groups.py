@@ -38,6 +38,7 @@ def group_of(schools: pd.DataFrame, by: str) -> pd.Series:
 
     by: "decile" (1 to 10), "half" (deciles 1 to 5, 6 to 10), "size" (pupils) or "pta" (status).
     """
+    groups_by(by)  # refuses another grouping
     if by == "decile":
         return schools["imd_decile"].astype("Int64")
     if by == "half":
@@ -45,9 +46,7 @@ def group_of(schools: pd.DataFrame, by: str) -> pd.Series:
     if by == "size":
         edges = [*map(float, SIZES.values()), np.inf]
         return pd.cut(schools["pupils"], edges, right=False, labels=list(SIZES))
-    if by == "pta":
-        return schools["pta_status"]
-    raise ValueError(f"grouping {by!r} is none of: {', '.join(GROUPINGS)}")
+    return schools["pta_status"]
 
 
 def counts_by(schools: pd.DataFrame, by: str) -> dict[Group, int]:

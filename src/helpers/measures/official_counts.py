@@ -20,6 +20,7 @@ from helpers.measures.basis import (
     NotMeasurable,
     Provenance,
     of_schools,
+    require,
     value_or_reason,
     values_or_reasons,
 )
@@ -122,17 +123,6 @@ def reference_deciles(wave: waves.Wave) -> dict[int, int]:
 
     Unmeasured where these were not counted, or the decile of some school is unknown.
     """
-    return _reference_deciles(wave)
-
-
-@value_or_reason
-def reference_schools(wave: waves.Wave) -> Estimate:
-    """How many real schools there were in the wave's area and year; as `reference_deciles`."""
-    counted = _reference_deciles(wave)
-    return count(sum(counted.values()), "schools", OBSERVED, wave.id, period=wave.finance_year)
-
-
-def _reference_deciles(wave: waves.Wave) -> dict[int, int]:
     try:
         area, year = _Area(wave), wave.finance_year.replace("/", "-")
     except NotMeasurable:
@@ -144,6 +134,13 @@ def _reference_deciles(wave: waves.Wave) -> dict[int, int]:
     if sum(counts) < area.number(f"n-{year}"):
         raise NotMeasurable(_not_at_hand(wave.area_name))
     return dict(enumerate(counts, start=1))
+
+
+@value_or_reason
+def reference_schools(wave: waves.Wave) -> Estimate:
+    """How many real schools there were in the wave's area and year; as `reference_deciles`."""
+    counted = require(reference_deciles(wave))
+    return count(sum(counted.values()), "schools", OBSERVED, wave.id, period=wave.finance_year)
 
 
 def _not_at_hand(what: str) -> str:

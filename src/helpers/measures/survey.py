@@ -29,6 +29,8 @@ from helpers.measures.basis import (
     Provenance,
     of_change,
     of_questionnaires,
+    require,
+    require_measured,
     survey_of,
     value_or_reason,
     values_or_reasons,
@@ -87,7 +89,7 @@ def item_change(before: waves.Wave, now: waves.Wave, item: str) -> dict[str, Est
     """Change in the share that said yes to `item`; keys as `change_of_counts`."""
     provenance = of_change(of_questionnaires(before), of_questionnaires(now))
     twice = provenance.with_caveat("heads who answered in both waves count as different ones")
-    return _change_of_counts(_answers(before, item), _answers(now, item), twice)
+    return require_measured(change_of_counts(_answers(before, item), _answers(now, item), twice))
 
 
 @values_or_reasons(("difference", "p"))
@@ -99,10 +101,6 @@ def change_of_counts(before: Answers, now: Answers, provenance: Provenance) -> d
     is cautious: p can be above 0.05 where the interval just excludes zero.
     Unmeasured where a group is empty; raises ValueError where a count is no share.
     """
-    return _change_of_counts(before, now, provenance)
-
-
-def _change_of_counts(before: Answers, now: Answers, provenance: Provenance) -> dict[str, Estimate]:
     (k1, n1), (k2, n2) = before, now
     first, second = share_interval(k1, n1), share_interval(k2, n2)
     low, high = confint_proportions_2indep(
@@ -129,10 +127,6 @@ def detectable_difference(n1: int, n2: int, p1: float, power: float = 0.8) -> fl
     statsmodels `NormalIndPower` on Cohen's h = 2 asin(sqrt(p2)) - 2 asin(sqrt(p1)).
     Unmeasured where not even a rise to 100 percent would show.
     """
-    return _detectable_difference(n1, n2, p1, power)
-
-
-def _detectable_difference(n1: int, n2: int, p1: float, power: float = 0.8) -> float:
     if min(n1, n2) < 1 or not 0 <= p1 <= 1:
         raise ValueError(f"no groups of {n1} and {n2} with a share of {p1}")
     effect = NormalIndPower().solve_power(
@@ -155,7 +149,7 @@ def detectable_change(before: waves.Wave, now: waves.Wave, item: str) -> Estimat
     """
     (yes, n1), (_, n2) = _answers(before, item), _answers(now, item)
     provenance = of_change(of_questionnaires(before), of_questionnaires(now))
-    rise = _detectable_difference(n1, n2, yes / n1)
+    rise = require(detectable_difference(n1, n2, yes / n1))
     share = number(100 * yes / n1, "percent")
     method = f"smallest rise from {share} seen with 80% power at 5%, {n1} and {n2} answers"
     return provenance.estimate(Interval(rise), n1 + n2, "percentage points", method)
